@@ -1,0 +1,109 @@
+"""Every fault that Chapterhouse can name, and how severe it is.
+
+Each code has a heading in `docs/diagnostics.md` and a case in `tests/cases/`; a test sees to both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chapterhouse.model import Diagnostic, Severity, Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """How one kind of fault is treated."""
+
+    severity: Severity
+    ages: bool = False
+    """True where only the passing of time brings it about: it must never stop a build."""
+    acceptable: bool = False
+    """True where an editor may accept it on purpose, under `accept:` in the chapter."""
+
+
+ERROR = Code("error")
+WARNING = Code("warning")
+
+CODES: dict[str, Code] = {
+    # Files
+    "unreadable-file": ERROR,
+    "not-utf8": ERROR,
+    "symlink": ERROR,
+    "bad-slug": ERROR,
+    "reserved-slug": ERROR,
+    "misplaced-file": ERROR,
+    "twin-file": ERROR,
+    "too-large": ERROR,
+    "control-character": ERROR,
+    "merge-conflict": ERROR,
+    "missing-file": ERROR,
+    # Front matter: YAML
+    "no-front-matter": ERROR,
+    "broken-yaml": ERROR,
+    "yaml-alias": ERROR,
+    "yaml-tag": ERROR,
+    "too-deep": ERROR,
+    "duplicate-key": ERROR,
+    # Front matter: fields
+    "unknown-key": ERROR,
+    "missing-key": ERROR,
+    "empty-value": ERROR,
+    "wrong-type": ERROR,
+    "bad-date": ERROR,
+    "markup-in-text": ERROR,
+    "under-review-incomplete": ERROR,
+    # Front matter: sense
+    "version-order": ERROR,
+    "version-mismatch": ERROR,
+    "duplicate-version": ERROR,
+    "backdated": ERROR,
+    "unknown-paragraph": ERROR,
+    "unknown-role": ERROR,
+    "withdrawn-under-review": ERROR,
+    "acceptance-unused": WARNING,
+    # The manual
+    "duplicate-chapter-number": ERROR,
+    "unknown-part": ERROR,
+    "formerly-clash": ERROR,
+    "missing-version": ERROR,
+    # The body: numbers
+    "duplicate-paragraph": ERROR,
+    "number-order": Code("warning", acceptable=True),
+    "number-gap": Code("warning", acceptable=True),
+    "number-lookalike": Code("warning", acceptable=True),
+    "number-section": Code("warning", acceptable=True),
+    # The body: structure
+    "heading-level": Code("warning", acceptable=True),
+    "heading-style": ERROR,
+    "open-fence": ERROR,
+    "unsupported-syntax": ERROR,
+    # The body: what may stand in a page
+    "forbidden-html": ERROR,
+    "forbidden-attribute": ERROR,
+    "forbidden-address": ERROR,
+    # The body: references
+    "broken-reference": Code("error", acceptable=True),
+    "broken-link": ERROR,
+    "broken-footnote": ERROR,
+    "unused-footnote": WARNING,
+    "picture-without-text": ERROR,
+    # Time
+    "review-overdue": Code("warning", ages=True),
+    "under-review-overdue": Code("warning", ages=True),
+    "under-review-future": WARNING,
+}
+
+
+def fault(
+    code: str, source: Source | str, span: Span, message: str, hint: str = "", label: str = ""
+) -> Diagnostic:
+    """The diagnostic `code` at a place of a source (or of a path that could not be read).
+
+    Raises KeyError for a code that the table does not know.
+    """
+    path = source if isinstance(source, str) else source.path
+    return Diagnostic(code, CODES[code].severity, path, span, message, hint, label)
+
+
+NOWHERE = Span(1, 1, 1, 1)
+"""The place of a fault of a whole file."""
