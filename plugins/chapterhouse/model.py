@@ -274,6 +274,21 @@ class Role:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The chapter as it stood after an amendment, and the days on which it applied."""
+
+    amendment: Amendment
+    chapter: Chapter
+    until: date | None
+    """The last day it applies; None while no later version is recorded."""
+
+    @property
+    def number(self) -> str:
+        """The version's number, `3` or `3.1`."""
+        return self.amendment.version
+
+
 @dataclass(frozen=True)
 class History:
     """The live chapter and every archived version of it, by version number."""

@@ -1,0 +1,50 @@
+"""Days as the manual reads and writes them. Nothing here asks a clock: an instant is an argument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def parse(text: str) -> date:
+    """The calendar date written as YYYY-MM-DD. Raises ValueError, saying what is wrong with it."""
+    if not ISO.fullmatch(text):
+        raise ValueError("not written as YYYY-MM-DD")
+    year, month, day = (int(part) for part in text.split("-"))
+    if not 1 <= month <= 12:  # noqa: PLR2004 - months of the year
+        raise ValueError(f"month {month}")
+    if year < 1:
+        raise ValueError("year 0")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"day {day} of month {month}") from None
+
+
+def long(day: date) -> str:
+    """The day in words: 1 April 2026."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def build_date(environment: Mapping[str, str], now: datetime) -> date:
+    """The date a manual is judged at: CHAPTERHOUSE_DATE, else SOURCE_DATE_EPOCH, else today.
+
+    Today is the day in Europe/London at `now`, which must know its zone: at 2026-06-30T23:30Z it is
+    1 July there. Raises ValueError, naming the variable, where one is set and is not a date.
+    """
+    if written := environment.get("CHAPTERHOUSE_DATE", ""):
+        try:
+            return parse(written)
+        except ValueError as error:
+            raise ValueError(f"CHAPTERHOUSE_DATE is {written!r}: {error}") from None
+    if epoch := environment.get("SOURCE_DATE_EPOCH", ""):
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(LONDON).date()
+        except (ValueError, OverflowError, OSError):
+            raise ValueError(f"SOURCE_DATE_EPOCH is {epoch!r}: not a number of seconds") from None
+    return now.astimezone(LONDON).date()

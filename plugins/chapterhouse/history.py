@@ -1,0 +1,61 @@
+"""Which version of a chapter applied on which day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from chapterhouse.model import Amendment, Chapter, History, Version
+
+
+def in_order(amendments: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
+    """Amendments by effective date, earliest first; of two on one day, the later recorded last.
+
+    `amendments` stand newest recorded first, as in a chapter's front matter.
+    """
+    return tuple(sorted(reversed(amendments), key=lambda amendment: amendment.effective))
+
+
+def versions(history: History) -> tuple[Version, ...]:
+    """Every version whose text is at hand, in the order in which they came to apply.
+
+    A version overtaken on its first day has an `until` before its effective date: it never applied.
+    """
+    order = in_order(history.chapter.head.amendments)
+    found = []
+    for amendment, following in zip(order, (*order[1:], None), strict=True):
+        chapter = text_of(history, amendment.version)
+        until = following.effective - timedelta(days=1) if following else None
+        if chapter is not None:
+            found.append(Version(amendment, chapter, until))
+    return tuple(found)
+
+
+def as_at(history: History, day: date) -> Version | None:
+    """The version that applies on `day`: the greatest effective date on or before it.
+
+    None before the first version, and where the text of that version is not at hand.
+    """
+    due = [amendment for amendment in in_order(history.chapter.head.amendments) if amendment.effective <= day]
+    if not due:
+        return None
+    return next((v for v in versions(history) if v.amendment is due[-1]), None)
+
+
+def coming(history: History, day: date) -> Amendment | None:
+    """The first amendment that takes effect after `day`."""
+    later = (a for a in in_order(history.chapter.head.amendments) if a.effective > day)
+    return next(later, None)
+
+
+def superseded(history: History, day: date) -> tuple[Version, ...]:
+    """The archived versions that `day` no longer shows as the chapter, oldest first."""
+    current = as_at(history, day)
+    shown = current.number if current else history.chapter.head.version
+    return tuple(v for v in versions(history) if v.number != shown and v.amendment.effective <= day)
+
+
+def text_of(history: History, version: str) -> Chapter | None:
+    """The chapter at one version: the live file where it is that version, else the archive."""
+    if version == history.chapter.head.version:
+        return history.chapter
+    return history.archive.get(version)
