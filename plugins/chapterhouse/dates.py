@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+# strftime would ask the machine's locale.
+MONTHS = "January February March April May June July August September October November December".split()
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -16,7 +18,7 @@ def parse(text: str) -> date:
     if not ISO.fullmatch(text):
         raise ValueError("not written as YYYY-MM-DD")
     year, month, day = (int(part) for part in text.split("-"))
-    if not 1 <= month <= 12:  # noqa: PLR2004 - months of the year
+    if not 1 <= month <= len(MONTHS):
         raise ValueError(f"month {month}")
     if year < 1:
         raise ValueError("year 0")
@@ -28,7 +30,7 @@ def parse(text: str) -> date:
 
 def long(day: date) -> str:
     """The day in words: 1 April 2026."""
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def build_date(environment: Mapping[str, str], now: datetime) -> date:

@@ -12,7 +12,7 @@ def in_order(amendments: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
 
     `amendments` stand newest recorded first, as in a chapter's front matter.
     """
-    return tuple(sorted(reversed(amendments), key=lambda amendment: amendment.effective))
+    return tuple(sorted(amendments[::-1], key=lambda amendment: amendment.effective))
 
 
 def versions(history: History) -> tuple[Version, ...]:
