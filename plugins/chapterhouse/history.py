@@ -12,7 +12,8 @@ def in_order(amendments: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
 
     `amendments` stand newest recorded first, as in a chapter's front matter.
     """
-    return tuple(sorted(amendments[::-1], key=lambda amendment: amendment.effective))
+    by_recording = amendments[::-1]
+    return tuple(sorted(by_recording, key=lambda amendment: amendment.effective))
 
 
 def versions(history: History) -> tuple[Version, ...]:
