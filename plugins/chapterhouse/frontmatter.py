@@ -1,0 +1,236 @@
+"""The front matter of a chapter or page: text in, values with their places and diagnostics out."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import Any, get_args
+
+from chapterhouse.diagnostics import CODES, fault
+from chapterhouse.fields import nodes
+from chapterhouse.fields.types import Choice, Day, Field, Flag, ListOf, Pairs, Reading, Shape, Text, Written
+from chapterhouse.model import (
+    Acceptance,
+    Amendment,
+    Correction,
+    Diagnostic,
+    Head,
+    Kind,
+    LastReview,
+    Numbering,
+    Review,
+    Source,
+    Status,
+    UnderReview,
+)
+
+LINE = Text()
+PROSE = Text(longest=2000)
+VERSION = Written(
+    "a version", r"[0-9]+(\.[0-9]+)*", 'write it in numerals, for example "3" or "3.1"', numeric=True
+)
+CHAPTER = Written(
+    "a chapter number",
+    r"[A-Z]{0,4}[0-9]+(\.[0-9]+)*[A-Z]?",
+    "write it like PA5, 2.2 or 2.2A",
+    numeric=True,
+)
+PLACE = Written(
+    "a paragraph number",
+    r"[^\s/#]{1,80}",
+    "write it as it is printed, for example 3.4",
+    numeric=True,
+)
+SLUG = Written("a slug", r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", "write it like core/referrals")
+ROLE = Written("the id of a role", r"[a-z0-9]+(-[a-z0-9]+)*", "write it as it stands in parts.yml")
+
+
+def _correction(**values: Any) -> Correction:
+    return Correction(values["version"], values["from"], values["until"])
+
+
+LAST_REVIEW = Shape(
+    "a record of the last review",
+    {
+        "date": Field(Day(), required=True, about="The day on which the check was done."),
+        "by": Field(LINE, required=True, about="Who did it: a post, not a name."),
+        "checked": Field(ListOf(LINE), required=True, about="What was looked at: law, links, contacts."),
+        "outcome": Field(LINE, required=True, about="What was found, for example: no change."),
+    },
+    LastReview,
+)
+REVIEW = Shape(
+    "a record of the review",
+    {
+        "due": Field(Day(), required=True, about="The day by which the owner checks the chapter again."),
+        "last": Field(LAST_REVIEW, about="The last time that it was done."),
+    },
+    Review,
+)
+UNDER_REVIEW = Shape(
+    "a record with since, reason, still_applies, meanwhile, paragraphs and expected",
+    {
+        "since": Field(Day(), required=True, about="The day from which the chapter is under review."),
+        "reason": Field(PROSE, required=True, about="Why, in words for the reader."),
+        "still_applies": Field(Flag(), required=True, about="Whether the text below may be relied on."),
+        "meanwhile": Field(PROSE, required=True, about="What the reader is to follow until it is settled."),
+        "paragraphs": Field(ListOf(PLACE), required=True, about="The paragraphs that are touched."),
+        "expected": Field(Day(), required=True, about="When the new text is expected."),
+    },
+    UnderReview,
+    incomplete="under-review-incomplete",
+)
+CORRECTS = Shape(
+    "a record with version, from and until",
+    {
+        "version": Field(VERSION, required=True, about="The version that was published in error."),
+        "from": Field(Day(), required=True, about="The first day on which it was shown."),
+        "until": Field(Day(), required=True, about="The last day on which it was shown."),
+    },
+    _correction,
+)
+AMENDMENT = Shape(
+    "a record of an amendment",
+    {
+        "version": Field(VERSION, required=True, about="The version that it made."),
+        "effective": Field(Day(), required=True, about="The day from which the version applies."),
+        "published": Field(Day(), required=True, about="The day on which it was published."),
+        "kind": Field(Choice(get_args(Kind)), required=True, about="What was done."),
+        "summary": Field(PROSE, required=True, about="What changed, in words for the reader."),
+        "paragraphs": Field(ListOf(PLACE), about="The paragraphs that changed."),
+        "because": Field(ListOf(LINE), about="Why: ids of instruments (ukpga/2022/31), or words."),
+        "approved_by": Field(LINE, about="Who approved it."),
+        "reason": Field(PROSE, about="Why it takes effect before it was published."),
+        "action": Field(PROSE, about="What readers must now do."),
+        "roles": Field(ListOf(ROLE), about="Whom it concerns."),
+        "renumbered": Field(Pairs(PLACE, PLACE), about="Old paragraph numbers and their new ones."),
+        "corrects": Field(CORRECTS, about="Which version was published in error, and when."),
+    },
+    Amendment,
+)
+ACCEPT = Shape(
+    "a record with code, text and because",
+    {
+        "code": Field(
+            Choice(tuple(code for code, entry in CODES.items() if entry.acceptable)),
+            required=True,
+            about="The diagnostic.",
+        ),
+        "text": Field(LINE, required=True, about="The words in the chapter that it is about."),
+        "because": Field(PROSE, required=True, about="Why it is right here."),
+    },
+    Acceptance,
+)
+CHAPTER_HEAD = Shape(
+    "the front matter of a chapter",
+    {
+        "chapter": Field(CHAPTER, required=True, about="The chapter's number: PA5, 2.2 or 2.2A."),
+        "title": Field(LINE, required=True, about="The chapter's title, plain text."),
+        "version": Field(VERSION, about="The newest amendment's version; absent on a draft."),
+        "owner": Field(LINE, required=True, about="The body that keeps the chapter."),
+        "status": Field(Choice(get_args(Status)), about="Absent means published."),
+        "numbering": Field(Choice(get_args(Numbering)), about="How paragraphs are numbered."),
+        "roles": Field(ListOf(ROLE), about="Whom the chapter concerns; ids from parts.yml."),
+        "review": Field(REVIEW, about="The owner's periodic check; required once published."),
+        "under_review": Field(UNDER_REVIEW, about="Only while the chapter is under review."),
+        "formerly": Field(ListOf(SLUG), about="Old slugs, so that old addresses still work."),
+        "accept": Field(ListOf(ACCEPT), about="Diagnostics accepted on purpose."),
+        "amendments": Field(ListOf(AMENDMENT), about="The records, newest first."),
+    },
+    Head,
+)
+PAGE_HEAD = Shape(
+    "the front matter of a page",
+    {"title": Field(LINE, required=True, about="The page's title, plain text.")},
+    dict,
+)
+
+FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
+CLOSING = re.compile(r"(?:\r\n|\n|\r)---[ \t]*(?=\r\n|\n|\r|\Z)(?:\r\n|\n|\r)?")
+
+
+def read(source: Source) -> tuple[Head, int, tuple[Diagnostic, ...]]:
+    """A chapter's head, the offset at which its body starts, and what is wrong with the head.
+
+    A head with faults is still a head: what was refused is empty, so that the rest of the file, and of
+    the manual, can be checked in the same run.
+    """
+    values, body, reading = _values(source, CHAPTER_HEAD)
+    places = MappingProxyType(reading.places)
+    if values is None:
+        return Head(places=places), body, tuple(reading.faults)
+    if values.get("status") != "draft":
+        for name, what in (("version", VERSION.name), ("amendments", "a list"), ("review", "a record")):
+            if name not in reading.places:
+                reading.faults.append(
+                    fault(
+                        "missing-key",
+                        source,
+                        source.line_span(1),
+                        f"a published chapter has no {name}",
+                        f"add `{name}:` with {what}, or `status: draft`",
+                    )
+                )
+    return Head(**values, places=places), body, tuple(reading.faults)
+
+
+def read_page(source: Source) -> tuple[str, int, tuple[Diagnostic, ...]]:
+    """A page's title, the offset at which its body starts, and what is wrong with the front matter."""
+    values, body, reading = _values(source, PAGE_HEAD)
+    return str((values or {}).get("title", "")), body, tuple(reading.faults)
+
+
+def _values(source: Source, shape: Shape) -> tuple[dict[str, Any] | None, int, Reading]:
+    reading = Reading(source)
+    first = 1 if source.text.startswith("\ufeff") else 0
+    opening = FENCE.match(source.text, first)
+    if opening is None:
+        reading.faults.append(
+            fault(
+                "no-front-matter",
+                source,
+                source.line_span(1),
+                "the file does not start with front matter",
+                "write a line of three hyphens (---), the keys, and another line of three hyphens",
+            )
+        )
+        return None, first, reading
+    # The closing line may follow at once, so its line end may be the opening line's own.
+    closing = CLOSING.search(source.text, max(opening.end() - 1, first + 3))
+    if closing is None:
+        reading.faults.append(
+            fault(
+                "no-front-matter",
+                source,
+                source.line_span(1),
+                "the front matter is opened here and never closed",
+                "write a line of three hyphens (---) below its last key",
+            )
+        )
+        return None, len(source.text), reading
+    tree, faults = nodes.read(source, opening.end(), max(closing.start(), opening.end()))
+    reading.faults.extend(faults)
+    if tree is None:
+        if not faults:
+            reading.faults.append(
+                fault(
+                    "no-front-matter",
+                    source,
+                    source.line_span(1),
+                    "the front matter is empty",
+                    "write the keys between the two lines of hyphens",
+                )
+            )
+        return None, closing.end(), reading
+    return shape.values(tree, reading, ""), closing.end(), reading
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a chapter's front matter, for editors' programs."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of a chapter",
+        **CHAPTER_HEAD.schema(),
+        "if": {"properties": {"status": {"const": "draft"}}, "required": ["status"]},
+        "else": {"required": ["chapter", "title", "owner", "version", "review", "amendments"]},
+    }
