@@ -115,14 +115,14 @@ endef
 
 # Installs Debian packages as root or with a sudo that asks nothing; elsewhere does nothing.
 define install
-packages="$(strip $(1))"; able=; \
+packages=$$(echo $(strip $(1))); able=; \
 if ! command -v apt-get >/dev/null; then :; \
-elif [ "$$(id -u)" = 0 ]; then able='env'; \
-elif sudo -n true 2>/dev/null; then able='sudo -n env'; fi; \
+elif [ "$$(id -u)" = 0 ]; then able='sh -c'; \
+elif sudo -n true 2>/dev/null; then able='sudo -n sh -c'; fi; \
 if [ -n "$$able" ]; then \
-	echo 'Installing from Debian:' $$packages ...; \
-	$$able DEBIAN_FRONTEND=noninteractive apt-get -qq update; \
-	$$able DEBIAN_FRONTEND=noninteractive apt-get -qq --yes --no-install-recommends install $$packages >/dev/null; \
+	echo "Installing from Debian: $$packages ..."; \
+	said=$$($$able "export DEBIAN_FRONTEND=noninteractive; apt-get -q update; \
+		apt-get -q --yes --no-install-recommends install $$packages" 2>&1) || echo "$$said"; \
 fi
 endef
 
