@@ -1,0 +1,178 @@
+"""What a page shows of a chapter: which version of it, and how that version stands on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from chapterhouse import dates
+from chapterhouse.history import as_at, coming, in_order, superseded, text_of
+from chapterhouse.model import Amendment, Chapter, Head, History, Manual, Review, UnderReview, Version
+
+State = Literal["in-force", "under-review", "scheduled", "withdrawn", "superseded"]
+
+STATES: dict[State, str] = {
+    "in-force": "In force",
+    "under-review": "Under review",
+    "scheduled": "Not yet in force",
+    "withdrawn": "Withdrawn",
+    "superseded": "Superseded",
+}
+"""Each state in the words that readers see."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version of a chapter as a page shows it on `today`.
+
+    Number, title, text and `under_review` come from the version shown; owner and review from the live
+    chapter, because they change without a version. `version` is None for a chapter that has never been
+    in force. A draft has no amendment and is never shown.
+    """
+
+    history: History
+    version: Version | None
+    today: date
+    """The build date."""
+    manual_name: str
+    site_url: str = ""
+    """Where the site is published, for addresses on paper; empty where nobody has said."""
+
+    @property
+    def live(self) -> Head:
+        """The front matter of the live chapter."""
+        return self.history.chapter.head
+
+    @cached_property
+    def amendment(self) -> Amendment:
+        """The record of the version shown. Raises ValueError for a draft."""
+        if self.version:
+            return self.version.amendment
+        if not self.live.amendments:
+            raise ValueError(f"{self.history.chapter.slug} has no amendment: a draft is not shown")
+        return coming(self.history, self.today) or self.live.amendments[0]
+
+    @cached_property
+    def chapter(self) -> Chapter:
+        """The chapter at the version shown."""
+        if self.version:
+            return self.version.chapter
+        return text_of(self.history, self.amendment.version) or self.history.chapter
+
+    @property
+    def head(self) -> Head:
+        """The front matter of the version shown."""
+        return self.chapter.head
+
+    @property
+    def under_review(self) -> UnderReview | None:
+        """The declared review of the version shown."""
+        return self.head.under_review
+
+    @cached_property
+    def state(self) -> State:
+        """How the version shown stands on the build date."""
+        if self.amendment.effective > self.today:
+            return "scheduled"
+        current = as_at(self.history, self.today)
+        if self.version and current and current.number != self.version.number:
+            return "superseded"
+        if self.head.status == "withdrawn":
+            return "withdrawn"
+        return "under-review" if self.head.under_review else "in-force"
+
+    @property
+    def review(self) -> Review | None:
+        """The owner's next review; None where the version shown is not going to have one."""
+        return None if self.state in {"withdrawn", "superseded"} else self.live.review
+
+    @property
+    def review_overdue(self) -> bool:
+        """Whether the review was due before the build date. On the day itself it is not overdue."""
+        return self.review is not None and self.review.due < self.today
+
+    @property
+    def expected_passed(self) -> bool:
+        """Whether the end of a declared review was expected before the build date."""
+        return self.under_review is not None and self.under_review.expected < self.today
+
+    @property
+    def until(self) -> date | None:
+        """The last day the version shown applied; None unless it is superseded."""
+        return self.version.until if self.version and self.state == "superseded" else None
+
+    @property
+    def never_applied(self) -> bool:
+        """Whether the version was overtaken on its first day."""
+        return self.until is not None and self.until < self.amendment.effective
+
+    @property
+    def withdrawal(self) -> Amendment:
+        """The record that withdrew the chapter; a later record may have corrected what it says."""
+        records = (a for a in self.records if a.kind == "withdrawn" and a.effective <= self.today)
+        return next(records, self.amendment)
+
+    @cached_property
+    def scheduled(self) -> tuple[Amendment, ...]:
+        """The changes still to come after the version shown, earliest first."""
+        if self.state == "superseded":
+            return ()
+        order = in_order(self.live.amendments)
+        return tuple(a for a in order if a.effective > self.today and a != self.amendment)
+
+    @cached_property
+    def records(self) -> tuple[Amendment, ...]:
+        """The amendments to tell the reader of, newest first: up to the one shown if it is superseded."""
+        order = in_order(self.live.amendments)
+        if self.state == "superseded" and self.amendment in order:
+            order = order[: order.index(self.amendment) + 1]
+        return order[::-1]
+
+    @cached_property
+    def corrections(self) -> tuple[Amendment, ...]:
+        """Later records that put right a mistake in the version shown, earliest first."""
+        order = in_order(self.live.amendments)
+        return tuple(a for a in order if a.corrects and a.corrects.version == self.amendment.version)
+
+    @cached_property
+    def archived(self) -> frozenset[str]:
+        """The versions that have a page of their own."""
+        return frozenset(version.number for version in superseded(self.history, self.today))
+
+    @property
+    def path(self) -> str:
+        """Where the chapter lives on the site, relative to its root."""
+        return f"{self.history.chapter.slug}/"
+
+    @property
+    def address(self) -> str:
+        """The chapter's whole address; empty where the site has none."""
+        return f"{self.site_url.rstrip('/')}/{self.path}" if self.site_url else ""
+
+    @property
+    def standing(self) -> str:
+        """The version and its days in words, for a citation and for paper."""
+        version, start = f"version {self.amendment.version}", dates.long(self.amendment.effective)
+        if self.never_applied:
+            return f"{version}, never in force"
+        if self.until:
+            return f"{version}, in force from {start} to {dates.long(self.until)}"
+        if self.state == "withdrawn":
+            return f"{version}, withdrawn from {dates.long(self.withdrawal.effective)}"
+        return f"{version}, in force from {start}"
+
+
+def edition(history: History, today: date, manual_name: str = "", site_url: str = "") -> Edition:
+    """The edition that `today` shows at the chapter's own address."""
+    return Edition(history, as_at(history, today), today, manual_name, site_url)
+
+
+def editions(manual: Manual, today: date) -> tuple[Edition, ...]:
+    """What each chapter shows on a day, in the manual's order. Drafts are left out."""
+    return tuple(
+        edition(manual.histories[chapter.slug], today)
+        for chapter in manual.chapters
+        if chapter.head.status != "draft" and chapter.head.amendments
+    )

@@ -1,0 +1,101 @@
+"""What stands around the text of a chapter: its title, state, notices, contents and amendments.
+
+Every element added here but the title carries `data-chapterhouse-note` and `data-search-exclude`. Material's
+search forgets an exclusion at the next end tag of the same name, so an excluded element never holds
+another of its own kind; and a heading with an id would start an entry of its own, so ids sit inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from chapterhouse import dates
+from chapterhouse.model import Kind
+from chapterhouse.render.edition import STATES, Edition, State, edition
+
+__all__ = ["STATES", "TITLE", "Edition", "State", "edition", "end", "top"]
+
+Url = Callable[[str], str]
+"""Turns a path from the site's root, `core/referrals/#3.4`, into a link from the page being written."""
+
+TITLE = "chapterhouse-title"
+"""The id of a page's first heading, where "skip to content" leads."""
+
+KINDS: dict[Kind, str] = {
+    "new": "New chapter",
+    "added": "Text added",
+    "removed": "Text removed",
+    "revised": "Text revised",
+    "corrected": "Mistake corrected",
+    "renumbered": "Paragraphs renumbered",
+    "reviewed": "Review recorded",
+    "withdrawn": "Chapter withdrawn",
+}
+
+LEGISLATION = re.compile(r"(?:ukpga|uksi|wsi|anaw|asc|mwa|eur)/\d{4}/\d+", re.ASCII)
+
+
+def top(shown: Edition, url: Url) -> str:
+    """The HTML before the text: title, notices, status line, contents."""
+    return ENVIRONMENT.get_template("top.html").render(edition=shown, url=url)
+
+
+def end(shown: Edition, url: Url) -> str:
+    """The HTML after the text: the amendments, and the words that a printed copy ends with."""
+    return ENVIRONMENT.get_template("end.html").render(edition=shown, url=url)
+
+
+def day(value: date) -> Markup:
+    """A date as readers and programs both read it."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), dates.long(value))
+
+
+def eve(value: date) -> date:
+    """The last day before a change takes effect."""
+    return value - timedelta(days=1)
+
+
+def instrument(because: str) -> Markup:
+    """A reason of an amendment; an instrument's id leads to its official text."""
+    if LEGISLATION.fullmatch(because):
+        return Markup('<a href="https://www.legislation.gov.uk/{0}">{0}</a>').format(because)
+    return Markup.escape(because)
+
+
+def sentence(text: str) -> str:
+    """A text that an editor wrote, with a full stop if it has no end of its own."""
+    return text if text.endswith((".", "?", "!", ":", "…")) else f"{text}."
+
+
+def opened(text: str) -> str:
+    """A phrase as the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def environment() -> Environment:
+    """The templates of the package. A name that no template is given is an error, not a blank."""
+    made = Environment(
+        loader=PackageLoader("chapterhouse", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "day": day,
+        "eve": eve,
+        "in_words": dates.long,
+        "instrument": instrument,
+        "opened": opened,
+        "sentence": sentence,
+    }
+    made.globals |= {"KINDS": KINDS, "STATES": STATES, "TITLE": TITLE}
+    return made
+
+
+ENVIRONMENT = environment()
