@@ -253,9 +253,11 @@ class Page:
     """A Markdown file that is not a chapter."""
 
     slug: str
+    """`pages/about`; empty for the home page."""
     source: Source
     title: str
     text: str
+    anchors: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +309,8 @@ class Manual:
     parts: tuple[Part, ...]
     roles: tuple[Role, ...]
     histories: Mapping[str, History]
+    files: frozenset[str]
+    """Pictures and documents that chapters may show or link to, by path."""
     sources: Mapping[str, Source]
     diagnostics: tuple[Diagnostic, ...]
     """What loading found wrong. `manual.check` adds what depends on a date."""

@@ -1,0 +1,163 @@
+"""The command: one short function for each verb."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chapterhouse import __version__, dates, verify
+from chapterhouse import manual as manuals
+from chapterhouse.diagnostics import printers
+from chapterhouse.manual import drafting
+from chapterhouse.writing import write_atomically
+
+
+class Day(click.ParamType):
+    """A calendar date on the command line."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return dates.parse(value)
+        except ValueError as error:
+            self.fail(f"{value!r} is not a calendar date: {error}", param, ctx)
+
+
+def build_date() -> date:
+    """The build date of this process. Misuse of its variables ends the command."""
+    try:
+        return dates.build_date(os.environ, datetime.now(UTC))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+DATE = click.option(
+    "--date",
+    "day",
+    type=Day(),
+    default=build_date,
+    show_default="today in London",
+    help="Judge the manual at this date.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="chapterhouse")
+@click.option(
+    "--manual",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The folder with mkdocs.yml and procedures/ (default: this folder or the nearest above it).",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path | None) -> None:
+    """Local safeguarding procedures: check, write, build and prove them."""
+    context.obj = folder
+
+
+def root(folder: Path | None) -> Path:
+    """The manual's root: the folder given, or the nearest one from here upwards."""
+    here = Path.cwd()
+    candidates = [folder] if folder else [here, *here.parents]
+    for candidate in candidates:
+        if (candidate / "mkdocs.yml").is_file() and (candidate / "procedures").is_dir():
+            return candidate
+    where = f"in {folder}" if folder else "here or above"
+    raise click.UsageError(f"no manual {where}: it is a folder that holds mkdocs.yml and procedures/")
+
+
+@main.command()
+@click.option(
+    "--format", "form", type=click.Choice(list(printers.PRINTERS)), default="text", show_default=True
+)
+@DATE
+@click.option("--strict", is_flag=True, help="End with 1 for a warning too.")
+@click.pass_obj
+def check(folder: Path | None, form: str, day: date, *, strict: bool) -> None:
+    """Say everything that is wrong with the manual, where, and what to write instead."""
+    manual = manuals.load(root(folder))
+    found = manuals.check(manual, day)
+    if form == "text":
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        click.echo(printers.text(found, manual.sources, colour=colour), nl=False, color=colour)
+    else:
+        click.echo(printers.PRINTERS[form](found, manual.sources), nl=False)
+    failing = ("error", "warning") if strict else ("error",)
+    sys.exit(any(diagnostic.severity in failing for diagnostic in found))
+
+
+@main.command()
+@DATE
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), help="Where the site is written (default: site/)."
+)
+@click.option("--strict", is_flag=True, help="Stop at MkDocs' warnings too.")
+@click.pass_obj
+def build(folder: Path | None, day: date, site_dir: Path | None, *, strict: bool) -> None:
+    """Build the site as it stands on a date."""
+    options = ["--strict"] if strict else []
+    if site_dir:
+        options += ["--site-dir", str(site_dir.resolve())]
+    sys.exit(mkdocs(root(folder), day, "build", *options))
+
+
+@main.command()
+@DATE
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve it.")
+@click.pass_obj
+def serve(folder: Path | None, day: date, address: str) -> None:
+    """Serve the site on this machine, and build it again at every change."""
+    sys.exit(mkdocs(root(folder), day, "serve", "--dev-addr", address))
+
+
+def mkdocs(folder: Path, day: date, *arguments: str) -> int:
+    """Run MkDocs on a manual with the build date set; its exit code, with Ctrl-C as an ordinary end."""
+    environment = {**os.environ, "CHAPTERHOUSE_DATE": day.isoformat()}
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    try:
+        return subprocess.run(command, cwd=folder, env=environment, check=False).returncode  # noqa: S603 - our own words
+    except KeyboardInterrupt:
+        return 0
+
+
+@main.command()
+@click.argument("slug")
+@click.argument("number")
+@click.argument("title")
+@click.option("--owner", help="The body that keeps it (default: the one that keeps most chapters).")
+@click.pass_obj
+def new(folder: Path | None, slug: str, number: str, title: str, owner: str | None) -> None:
+    """Start a chapter as a draft: `new core/referrals 1.2 "Making a referral"`."""
+    place = root(folder)
+    manual = manuals.load(place)
+    source = drafting.draft(manual, slug, number, title, owner)
+    target = place / source.path
+    if target.exists():
+        raise click.UsageError(f"{source.path} exists already")
+    if found := drafting.faults(manual, source, slug):
+        click.echo(printers.text(found, {source.path: source}), err=True, nl=False)
+        sys.exit(1)
+    write_atomically(target, source.text.encode())
+    click.echo(f"{source.path} is a draft: it is checked, and not built until `status: draft` is taken out.")
+
+
+@main.command("verify")
+@click.argument("site_dir", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@DATE
+@click.pass_obj
+def verify_site(folder: Path | None, site_dir: Path, day: date) -> None:
+    """Read a built site and fail if a banner, status line, stamp, anchor or page is missing."""
+    report = verify.verify(manuals.load(root(folder)), site_dir, day)
+    for failure in report.failures:
+        click.echo(f"{failure.page}: {failure.reason}", err=True)
+    click.echo(report.summary)
+    sys.exit(bool(report.failures))

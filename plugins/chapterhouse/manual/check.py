@@ -1,0 +1,98 @@
+"""A manual judged at a date: what loading found, what has grown old, what the editor accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from chapterhouse import dates, history
+from chapterhouse.diagnostics import CODES, NOWHERE, fault
+from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual
+
+
+def check(manual: Manual, today: date) -> tuple[Diagnostic, ...]:
+    """Every diagnostic of the manual on a day, by file and place."""
+    faults = list(manual.diagnostics)
+    for chapter in manual.chapters:
+        if chapter.head.status != "draft":
+            faults.extend(_aged(manual, chapter, today))
+    faults = list(_accepted(manual, faults))
+    return tuple(sorted(faults, key=lambda d: (d.path, d.span, d.code, d.message)))
+
+
+def _aged(manual: Manual, chapter: Chapter, today: date) -> Iterator[Diagnostic]:
+    head, places, source = chapter.head, chapter.head.places, chapter.source
+    if head.review and head.review.due < today and head.status != "withdrawn":
+        days = (today - head.review.due).days
+        yield fault(
+            "review-overdue",
+            source,
+            places.get("review.due", NOWHERE),
+            f"the review was due on {dates.long(head.review.due)}, {_days(days)} ago",
+            f"{head.owner or 'the owner'} checks the chapter and records the review under `review.last`",
+        )
+    if head.under_review:
+        if head.under_review.expected < today:
+            yield fault(
+                "under-review-overdue",
+                source,
+                places.get("under_review.expected", NOWHERE),
+                f"the new text was expected by {dates.long(head.under_review.expected)}",
+                "publish it, or say when it is expected now",
+            )
+        if head.under_review.since > today:
+            yield fault(
+                "under-review-future",
+                source,
+                places.get("under_review.since", NOWHERE),
+                f"the chapter says that it is under review from {dates.long(head.under_review.since)}",
+                "a notice is shown as soon as it is published: write that day",
+            )
+    due = [record for record in history.in_order(head.amendments) if record.effective <= today]
+    if due and history.text_of(manual.histories[chapter.slug], due[-1].version) is None:
+        yield fault(
+            "missing-version",
+            source,
+            places.get("version", NOWHERE),
+            f"version {due[-1].version} is in force, and its text is not in the archive",
+            f"put it at amendments/{chapter.slug}/{due[-1].version}.md",
+        )
+
+
+def _accepted(manual: Manual, faults: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """The faults that nobody accepted, and the acceptances that match no fault."""
+    accepted: dict[str, list[Acceptance]] = {
+        chapter.source.path: list(chapter.head.accept) for chapter in manual.chapters if chapter.head.accept
+    }
+    used: set[tuple[str, Acceptance]] = set()
+    for diagnostic in faults:
+        matching = [
+            acceptance
+            for acceptance in accepted.get(diagnostic.path, ())
+            if CODES[diagnostic.code].acceptable
+            and acceptance.code == diagnostic.code
+            and _names(manual, diagnostic, acceptance.text)
+        ]
+        used.update((diagnostic.path, acceptance) for acceptance in matching)
+        if not matching:
+            yield diagnostic
+    for chapter in manual.chapters:
+        for index, acceptance in enumerate(chapter.head.accept):
+            if (chapter.source.path, acceptance) not in used:
+                yield fault(
+                    "acceptance-unused",
+                    chapter.source,
+                    chapter.head.places.get(f"accept[{index}]", NOWHERE),
+                    f"nothing here is {acceptance.code} with the words {acceptance.text}",
+                    "delete it, or copy the words from the chapter",
+                )
+
+
+def _names(manual: Manual, diagnostic: Diagnostic, words: str) -> bool:
+    source = manual.sources[diagnostic.path]
+    lines = (source.line(n) for n in range(diagnostic.span.line, diagnostic.span.end_line + 1))
+    return words in "\n".join(lines)
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"

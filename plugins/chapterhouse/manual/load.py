@@ -1,0 +1,203 @@
+"""From a folder to a `Manual`."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path, PurePosixPath
+
+from chapterhouse import chapters, frontmatter, markup
+from chapterhouse.diagnostics import NOWHERE, fault
+from chapterhouse.fields import nodes
+from chapterhouse.fields.types import Field, Pairs, Reading, Shape, Text, Written
+from chapterhouse.manual import sense
+from chapterhouse.manual.tree import Tree
+from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source
+
+CONTENT = "procedures"
+ARCHIVE = "amendments"
+PARTS = f"{CONTENT}/parts.yml"
+DATA = frozenset({PARTS, f"{CONTENT}/glossary.yml", f"{CONTENT}/legislation.yml"})
+PUBLISHED = frozenset(".png .jpg .jpeg .gif .webp .pdf .docx .odt .xlsx .ods".split())
+
+RESERVED = frozenset(
+    "amendments api as-at assets chapters check feeds glossary legislation pages reviews roles search"
+    " versions changes".split()
+)
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Windows opens the device of that name instead of the file.
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+MAX_NAME = 80
+
+FOLDER = Written("the name of a folder", NAME.pattern, "use small letters, numerals and hyphens")
+PARTS_FILE = Shape(
+    "parts.yml",
+    {
+        "parts": Field(Pairs(FOLDER, Text()), required=True),
+        "roles": Field(Pairs(FOLDER, Text())),
+    },
+    dict,
+)
+
+
+def load(root: Path) -> Manual:
+    """The manual in a folder, with every fault that does not depend on a date.
+
+    Whatever stands in the folder, this returns: what could not be read is missing from the manual, and a
+    diagnostic says so.
+    """
+    tree = Tree(root)
+    parts, roles = _parts(tree)
+    files, pages, found = set(), [], []
+    for path in tree.walk(CONTENT):
+        kind = _kind(path)
+        if kind == "chapter" and (chapter := _chapter(tree, path)):
+            found.append(chapter)
+        elif kind == "page" and (page := _page(tree, path)):
+            pages.append(page)
+        elif kind == "file":
+            files.add(path)
+        elif not kind:
+            tree.faults.append(_misplaced(path))
+    if not any(page.slug == "" for page in pages) and f"{CONTENT}/index.md" not in tree.sources:
+        tree.faults.append(_missing(f"{CONTENT}/index.md", "the home page is missing"))
+
+    order = {part.folder: index for index, part in enumerate(parts)}
+    found.sort(key=lambda c: (order.get(c.part, len(order)), c.part, _order(c.head.chapter), c.slug))
+    manual = Manual(
+        chapters=tuple(found),
+        pages=tuple(sorted(pages, key=lambda page: page.slug)),
+        parts=parts,
+        roles=roles,
+        histories={chapter.slug: History(chapter, _archive(tree, chapter.slug)) for chapter in found},
+        files=frozenset(files),
+        sources=tree.sources,
+        diagnostics=(),
+    )
+    return dataclasses.replace(manual, diagnostics=(*tree.faults, *sense.check(manual)))
+
+
+def parse_chapter(source: Source, slug: str, sha256: str) -> tuple[Chapter, tuple[Diagnostic, ...]]:
+    """A chapter from its text: a live one, an archived version or an imported draft."""
+    head, start, head_faults = frontmatter.read(source)
+    body, body_faults = chapters.read(source, start, head.numbering)
+    chapter = Chapter(slug, source, head, body, source.text[start:], sha256)
+    return chapter, (*head_faults, *body_faults, *markup.check(source, start))
+
+
+def _chapter(tree: Tree, path: str) -> Chapter | None:
+    slug = path.removeprefix(f"{CONTENT}/").removesuffix(".md")
+    tree.faults.extend(slug_faults(path, slug))
+    source = tree.read(path)
+    if source is None or tree.is_conflicted(source):
+        return None
+    chapter, faults = parse_chapter(source, slug, tree.digests[path])
+    tree.faults.extend(faults)
+    return chapter
+
+
+def _page(tree: Tree, path: str) -> Page | None:
+    slug = path.removeprefix(f"{CONTENT}/").removesuffix(".md")
+    source = tree.read(path)
+    if source is None or tree.is_conflicted(source):
+        return None
+    title, start, faults = frontmatter.read_page(source)
+    body, body_faults = chapters.read(source, start, "none")
+    tree.faults.extend((*faults, *body_faults, *markup.check(source, start)))
+    anchors = frozenset(section.anchor for section in body.sections)
+    return Page("" if slug == "index" else slug, source, title, source.text[start:], anchors)
+
+
+def _archive(tree: Tree, slug: str) -> dict[str, Chapter]:
+    """The archived versions of a chapter by version number. What they say was judged in their own time."""
+    folder = f"{ARCHIVE}/{slug}"
+    found = {}
+    for path in tree.walk(folder):
+        name = PurePosixPath(path)
+        if name.suffix != ".md" or str(name.parent) != folder:
+            continue
+        if source := tree.read(path):
+            found[name.stem] = parse_chapter(source, slug, tree.digests[path])[0]
+    return found
+
+
+def _parts(tree: Tree) -> tuple[tuple[Part, ...], tuple[Role, ...]]:
+    if not (tree.root / PARTS).exists():
+        tree.faults.append(_missing(PARTS, "the list of parts is missing"))
+        return (), ()
+    source = tree.read(PARTS)
+    if source is None or tree.is_conflicted(source):
+        return (), ()
+    start = 1 if source.text.startswith("\ufeff") else 0
+    node, faults = nodes.read(source, start, len(source.text))
+    reading = Reading(source)
+    tree.faults.extend(faults)
+    if node is None:
+        if not faults:
+            tree.faults.append(_missing(PARTS, "the list of parts is empty"))
+        return (), ()
+    values = PARTS_FILE.values(node, reading, "") or {}
+    tree.faults.extend(reading.faults)
+    return (
+        tuple(Part(folder, title) for folder, title in values.get("parts", ())),
+        tuple(Role(role, title) for role, title in values.get("roles", ())),
+    )
+
+
+def _kind(path: str) -> str:
+    """What a file is by its place: a chapter, a page, a file to publish, data; empty where it may not be."""
+    parts = PurePosixPath(path).parts[1:]
+    name = PurePosixPath(path)
+    if path in DATA:
+        return "data"
+    if name.suffix.lower() in PUBLISHED:
+        return "file"
+    if name.suffix != ".md":
+        return ""
+    if parts == ("index.md",):
+        return "page"
+    if len(parts) != 2 or name.name.lower() in ("index.md", "readme.md"):  # noqa: PLR2004 - part and name
+        return ""
+    return "page" if parts[0] == "pages" else "chapter"
+
+
+def slug_faults(path: str, slug: str) -> list[Diagnostic]:
+    folder, _, name = slug.partition("/")
+    faults = []
+    for word in (folder, name):
+        if not NAME.fullmatch(word) or DEVICES.fullmatch(word) or len(word) > MAX_NAME:
+            message = f"{word} cannot stand in an address"
+            hint = (
+                "use small letters, numerals and single hyphens, at most 80, and no name of a Windows device"
+            )
+            faults.append(fault("bad-slug", path, NOWHERE, message, hint))
+    if folder in RESERVED:
+        message = f"{folder}/ is an address of the site itself"
+        faults.append(fault("reserved-slug", path, NOWHERE, message, "rename the folder"))
+    return faults
+
+
+def _misplaced(path: str) -> Diagnostic:
+    name = PurePosixPath(path).name.lower()
+    if not name.endswith(".md"):
+        message = "a file of this kind is not published"
+        hint = f"move it out of {CONTENT}/; these may stay: {' '.join(sorted(PUBLISHED))}"
+    elif name in ("index.md", "readme.md"):
+        message = f"only {CONTENT}/index.md may have this name"
+        hint = "give the chapter a name of its own"
+    else:
+        message = "a chapter stands in the folder of its part, and nowhere deeper"
+        hint = f"move it to {CONTENT}/<part>/<name>.md, or to {CONTENT}/pages/ if it is not a chapter"
+    return fault("misplaced-file", path, NOWHERE, message, hint)
+
+
+def _missing(path: str, message: str) -> Diagnostic:
+    return fault("missing-file", path, NOWHERE, message, "write it; docs/editing.md shows one")
+
+
+def _order(number: str) -> tuple[str, tuple[int, ...], str]:
+    """Chapter numbers in the order of a contents list: 2.2, 2.2A, 2.10, PA1, PA5."""
+    match = re.fullmatch(r"([A-Z]*)([0-9.]+)([A-Z]?)", number)
+    if match is None:
+        return ("", (), number)
+    return match[1], tuple(int(n) for n in match[2].split(".")), match[3]

@@ -1,0 +1,218 @@
+"""Checks across a chapter's parts and across files, none of which depends on a date."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from chapterhouse import markup, references
+from chapterhouse.diagnostics import NOWHERE, fault
+from chapterhouse.fields.types import nearest
+from chapterhouse.masking import mask
+from chapterhouse.model import Chapter, Diagnostic, Manual, Page
+
+Rule = Callable[[Manual, Chapter], Iterator[Diagnostic]]
+
+
+def check(manual: Manual) -> tuple[Diagnostic, ...]:
+    """Every fault that takes more than one value, or more than one file, to see."""
+    faults = [*_numbers(manual)]
+    for chapter in manual.chapters:
+        for rule in RULES:
+            faults.extend(rule(manual, chapter))
+    for page in manual.pages:
+        faults.extend(_links(manual, page))
+    return tuple(faults)
+
+
+def _numbers(manual: Manual) -> Iterator[Diagnostic]:
+    seen: dict[str, Chapter] = {}
+    slugs = {chapter.slug for chapter in manual.chapters}
+    formerly: dict[str, str] = {}
+    for chapter in sorted(manual.chapters, key=lambda chapter: chapter.slug):
+        number = chapter.head.chapter
+        if number and number in seen:
+            message = f"chapter {number} is also {seen[number].source.path}"
+            yield _at(
+                chapter, "chapter", "duplicate-chapter-number", message, "give one of them another number"
+            )
+        seen.setdefault(number, chapter)
+        for index, slug in enumerate(chapter.head.formerly):
+            if slug in slugs or slug in formerly:
+                other = "is a chapter today" if slug in slugs else f"is claimed by {formerly[slug]} too"
+                hint = "one address can lead to one chapter: delete it in one of them"
+                yield _at(chapter, f"formerly[{index}]", "formerly-clash", f"{slug} {other}", hint)
+            formerly[slug] = chapter.slug
+
+
+def _parts_and_roles(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    folders = [part.folder for part in manual.parts]
+    if chapter.part not in folders:
+        near = nearest(chapter.part, folders)
+        message = f"the part {chapter.part} is not in parts.yml"
+        yield fault(
+            "unknown-part",
+            chapter.source,
+            NOWHERE,
+            message,
+            f"move the chapter to {near}/, or add the part" if near else "add it to procedures/parts.yml",
+        )
+    known = [role.id for role in manual.roles]
+    named = [("roles", chapter.head.roles)]
+    named += [(f"amendments[{i}].roles", record.roles) for i, record in enumerate(chapter.head.amendments)]
+    for path, roles in named:
+        for index, role in enumerate(roles):
+            if role not in known:
+                near = nearest(role, known)
+                hint = f"write {near}" if near else "add it to procedures/parts.yml"
+                yield _at(chapter, f"{path}[{index}]", "unknown-role", f"{role} is not a role", hint)
+
+
+def _versions(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    head = chapter.head
+    records = head.amendments
+    if records and head.version and head.version != records[0].version:
+        message = (
+            f"the chapter is version {head.version}, its newest amendment is version {records[0].version}"
+        )
+        hint = f"write {records[0].version}, or record the amendment that made version {head.version}"
+        yield _at(chapter, "version", "version-mismatch", message, hint)
+    seen: dict[str, int] = {}
+    for index, record in enumerate(records):
+        path = f"amendments[{index}]"
+        line = chapter.head.places.get(f"{path}.version", NOWHERE).line
+        if record.version in seen:
+            message = (
+                f"two amendments are version {record.version}; the other is on line {seen[record.version]}"
+            )
+            hint = "two editors may have amended one version: give the later one the next number"
+            yield _at(chapter, f"{path}.version", "duplicate-version", message, hint)
+        elif index and _steps(record.version) > _steps(records[index - 1].version):
+            message = f"version {record.version} stands below version {records[index - 1].version}"
+            yield _at(chapter, f"{path}.version", "version-order", message, "records stand newest first")
+        seen.setdefault(record.version, line)
+        if record.effective < record.published and not record.reason:
+            message = f"it takes effect on {record.effective}, before it was published on {record.published}"
+            hint = "put the dates right, or add `reason:` to say why"
+            yield _at(chapter, f"{path}.effective", "backdated", message, hint)
+
+
+def _paragraphs(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    head = chapter.head
+    here = frozenset(chapter.anchors)
+    if head.under_review:
+        for index, number in enumerate(head.under_review.paragraphs):
+            if number not in here:
+                yield _unknown(chapter, f"under_review.paragraphs[{index}]", number, here)
+    archive = manual.histories[chapter.slug].archive
+    gone: set[str] = set()
+    for index, record in enumerate(head.amendments):
+        then = archive.get(record.version)
+        known = frozenset(then.anchors) if then else here
+        if record.kind == "removed":
+            gone.update(record.paragraphs)
+        gone.update(old for old, _ in record.renumbered)
+        for number in record.paragraphs:
+            if number not in known and number not in here and number not in gone:
+                position = record.paragraphs.index(number)
+                yield _unknown(chapter, f"amendments[{index}].paragraphs[{position}]", number, known)
+
+
+def _unknown(chapter: Chapter, path: str, number: str, known: frozenset[str]) -> Diagnostic:
+    near = nearest(number, known)
+    hint = f"the nearest is {near}" if near else "write the number of a paragraph as it is printed"
+    return _at(chapter, path, "unknown-paragraph", f"the chapter has no paragraph {number}", hint)
+
+
+def _withdrawn(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    if chapter.head.status == "withdrawn" and chapter.head.under_review:
+        message = "a withdrawn chapter cannot be under review"
+        hint = "delete under_review, or `status: withdrawn`"
+        yield _at(chapter, "under_review", "withdrawn-under-review", message, hint)
+
+
+def _references(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    text = chapter.source.text
+    start = len(text) - len(chapter.text)
+    for reference in references.find(mask(chapter.text, links=True)):
+        message = missing(manual, chapter, reference)
+        if message:
+            place = chapter.source.span(start + reference.start, start + reference.end)
+            hint = "write the number of a paragraph that exists, or name the document it belongs to"
+            yield fault("broken-reference", chapter.source, place, message, hint)
+
+
+def missing(manual: Manual, chapter: Chapter, reference: references.Reference) -> str:
+    """Why an internal reference leads nowhere; empty where it leads somewhere, or may be none at all."""
+    certain = reference.certain or (
+        not reference.chapter and bool(reference.paragraph) and chapter.head.numbering == "continuous"
+    )
+    if not certain:
+        return ""
+    target = manual.by_number.get(reference.chapter) if reference.chapter else chapter
+    if target is None or (target.head.status == "draft" and target is not chapter):
+        return f"there is no chapter {reference.chapter}"
+    wanted = reference.paragraph or reference.section
+    if wanted and wanted not in target.anchors:
+        what = "paragraph" if reference.paragraph else "section"
+        where = f"chapter {reference.chapter}" if reference.chapter else "this chapter"
+        return f"{where} has no {what} {wanted}"
+    return ""
+
+
+def _links(manual: Manual, page: Chapter | Page) -> Iterator[Diagnostic]:
+    start = len(page.source.text) - len(page.text)
+    for link in markup.links(page.source, start):
+        if reason := _dead(manual, page, link.target):
+            message, hint = reason
+            yield fault("broken-link", page.source, link.span, message, hint)
+
+
+def _dead(manual: Manual, page: Chapter | Page, target: str) -> tuple[str, str] | None:
+    """What is wrong with a relative address, and the cure; None where it leads somewhere."""
+    address, _, anchor = unquote(target).partition("#")
+    if not address:
+        if not anchor or anchor in page.anchors:
+            return None
+        return f"there is no #{anchor} here", "write the number of a paragraph of this chapter"
+    if address.startswith("/"):
+        return "the address starts at the root of the host", "write it relative to this file: ../part/name.md"
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.source.path), address))
+    if path in manual.files:
+        return None
+    there = _known(manual, path)
+    if there is None:
+        near = nearest(path, [*manual.sources, *manual.files])
+        shown = posixpath.relpath(near, posixpath.dirname(page.source.path)) if near else ""
+        return f"there is no {path}", f"the nearest is {shown}" if near else "write the path of a file"
+    if isinstance(there, Chapter) and there.head.status == "draft":
+        return f"{path} is a draft, and drafts are not built", "link to a published chapter"
+    if anchor and anchor not in there.anchors:
+        return f"{path} has no #{anchor}", "write the number of a paragraph that it has"
+    return None
+
+
+def _known(manual: Manual, path: str) -> Chapter | Page | None:
+    slug = path.removeprefix("procedures/").removesuffix(".md")
+    if chapter := manual.by_slug.get(slug):
+        return chapter if path.endswith(".md") else None
+    return next((page for page in manual.pages if page.source.path == path), None)
+
+
+def _at(chapter: Chapter, path: str, code: str, message: str, hint: str) -> Diagnostic:
+    return fault(code, chapter.source, chapter.head.places.get(path, NOWHERE), message, hint)
+
+
+def _steps(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+RULES: tuple[Rule, ...] = (
+    _parts_and_roles,
+    _versions,
+    _paragraphs,
+    _withdrawn,
+    _references,
+    _links,
+)

@@ -1,0 +1,170 @@
+"""The one place where the content tree is read from disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chapterhouse.diagnostics import NOWHERE, fault
+from chapterhouse.model import Diagnostic, Source, Span
+
+MAX_BYTES = 2_000_000
+CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+@dataclass
+class Tree:
+    """The files below a manual's root, and what was wrong with reading them."""
+
+    root: Path
+    faults: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def walk(self, folder: str) -> Iterator[str]:
+        """The paths of the files below a folder, relative to the root, in a fixed order.
+
+        Names that start with a dot or end with ~ are other programs' files and are passed over.
+        Symbolic links are refused and never followed.
+        """
+        top = self.root / folder
+        if top.is_symlink():
+            self._refuse_link(folder)
+            return
+        try:
+            entries = sorted(os.scandir(top), key=lambda entry: entry.name)
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError):
+                self._unreadable(folder, error)
+            return
+        self._twins(folder, [entry.name for entry in entries])
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if entry.is_symlink():
+                self._refuse_link(path)
+            elif entry.is_dir(follow_symlinks=False):
+                if entry.name.endswith(".md"):
+                    self.faults.append(
+                        fault("unreadable-file", path, NOWHERE, "this is a folder, not a file", "rename it")
+                    )
+                else:
+                    yield from self.walk(path)
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+            else:
+                self.faults.append(
+                    fault("unreadable-file", path, NOWHERE, "this is not an ordinary file", "delete it")
+                )
+
+    def read(self, path: str) -> Source | None:
+        """The decoded file, or None after saying why it could not be read."""
+        file = self.root / path
+        try:
+            size = file.stat().st_size
+            if size > MAX_BYTES:
+                message = f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read"
+                self.faults.append(fault("too-large", path, NOWHERE, message, "divide it"))
+                return None
+            data = file.read_bytes()
+        except OSError as error:
+            self._unreadable(path, error)
+            return None
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self.faults.append(_not_utf8(path, data, error.start))
+            return None
+        source = Source(path, text)
+        self.sources[path] = source
+        self.digests[path] = hashlib.sha256(data).hexdigest()
+        return source
+
+    def is_conflicted(self, source: Source) -> bool:
+        """True, after saying so, where git left the marks of a merge that nobody finished."""
+        marks = list(CONFLICT.finditer(source.text))
+        for match in marks:
+            if match[0].startswith("<"):
+                self.faults.append(
+                    fault(
+                        "merge-conflict",
+                        source,
+                        source.span(match.start(), match.end()),
+                        "two editors' changes meet here and nobody has chosen between them",
+                        "keep what is right of both, and delete the lines of <<<<<<<, ======= and >>>>>>>",
+                    )
+                )
+        if marks and not any(match[0].startswith("<") for match in marks):
+            match = marks[0]
+            self.faults.append(
+                fault(
+                    "merge-conflict",
+                    source,
+                    source.span(match.start(), match.end()),
+                    "the end of a merge conflict was left behind here",
+                    "compare the text above with the earlier version, then delete this line",
+                )
+            )
+        return bool(marks)
+
+    def _twins(self, folder: str, names: list[str]) -> None:
+        seen: dict[str, str] = {}
+        for name in names:
+            key = unicodedata.normalize("NFC", name).casefold()
+            if key in seen:
+                self.faults.append(
+                    fault(
+                        "twin-file",
+                        f"{folder}/{name}",
+                        NOWHERE,
+                        f"its name differs from {seen[key]} only in case or in the form of its letters",
+                        "rename one of them: on many machines the two are one file",
+                    )
+                )
+            seen[key] = name
+
+    def _refuse_link(self, path: str) -> None:
+        target = (self.root / path).resolve()
+        where = "inside" if target.is_relative_to(self.root.resolve()) else "out of"
+        self.faults.append(
+            fault(
+                "symlink",
+                path,
+                NOWHERE,
+                f"this is a symbolic link, leading {where} the manual; links are not followed",
+                "put the file itself here",
+            )
+        )
+
+    def _unreadable(self, path: str, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        self.faults.append(
+            fault(
+                "unreadable-file", path, NOWHERE, f"the file cannot be read: {reason}", "allow it to be read"
+            )
+        )
+
+
+def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
+    hint = "save it again as UTF-8"
+    if kind := BYTE_ORDER_MARKS.get(data[:2]):
+        message = f"the file is {kind}, not UTF-8"
+        return fault("not-utf8", path, NOWHERE, message, hint)
+    if b"\0" in data[:1024]:
+        return fault("not-utf8", path, NOWHERE, "this is not a text file", "delete it, or write text")
+    before = data[:start].decode("utf-8")
+    place = Source(path, before + "?").span(len(before), len(before) + 1)
+    guess = data[start : start + 1].decode("cp1252", errors="replace")
+    message = f"byte 0x{data[start]:02x} is not UTF-8"
+    if guess.isprintable() and guess != "\ufffd":
+        message += f"; in the old Windows encoding it is {guess}"
+    return fault(
+        "not-utf8", path, Span(place.line, place.column, place.line, place.column + 1), message, hint
+    )

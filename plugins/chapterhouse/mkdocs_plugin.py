@@ -1,0 +1,200 @@
+"""MkDocs' side of the manual. What the site is stands in `site`; here it is handed to MkDocs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+import chapterhouse
+from chapterhouse import dates
+from chapterhouse import manual as manuals
+from chapterhouse.diagnostics import CODES, printers
+from chapterhouse.manual.load import ARCHIVE, CONTENT
+from chapterhouse.model import Manual
+from chapterhouse.render import marked
+from chapterhouse.site import Site, SitePage, safe
+
+log = get_plugin_logger("chapterhouse")
+PACKAGE = Path(chapterhouse.__file__).parent
+ASSETS = ("chapterhouse.css", "chapterhouse.js")
+
+
+class ChapterhousePlugin(BasePlugin[Any]):
+    """Checks the manual, then builds a page for each chapter, version and index."""
+
+    site: Site
+    refused: list[str]
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Refuse partial builds, which would leave indexes without the pages that were not built."""
+        del command
+        if dirty:
+            raise PluginError("--dirty leaves chapters out of the indexes: build without it")
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and judge the manual. Nothing has been written or deleted yet if it is refused."""
+        root = Path(config.config_file_path).parent
+        _refuse_settings(config, root)
+        try:
+            today = dates.build_date(os.environ, datetime.now(UTC))
+        except ValueError as error:
+            raise PluginError(str(error)) from None
+        manual = manuals.load(root)
+        _judge(manual, manuals.check(manual, today))
+        self.refused = []
+        name = str(config.extra.get("manual", "")) or config.site_name
+        self.site = Site(manual, today, name, config.site_url or "", self._refuse)
+        _settings(config, self.site)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the pages of the site in the place of the files of the manual."""
+        for file in list(files):
+            published = f"{CONTENT}/{file.src_uri}" in self.site.manual.files
+            if file.src_dir == config.docs_dir and not published:
+                files.remove(file)
+        for page in self.site.pages:
+            files.append(_page_file(page, config))
+        for path, content in self.site.files.items():
+            files.append(File.generated(config, path, content=content))
+        for path in ASSETS:
+            content = (PACKAGE / "assets" / path).read_bytes()
+            files.append(File.generated(config, _asset(path), content=content))
+        return files
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """The text below the front matter: MkDocs would drop front matter that it cannot read."""
+        del config
+        ours = self.site.by_source.get(page.file.src_uri)
+        return marked(ours.source, ours.text) if ours else None
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Name the page. The theme prints these values as HTML."""
+        del markdown, files
+        ours = self.site.by_source.get(page.file.src_uri)
+        if ours is None:
+            return None
+        page.meta = {"title": safe(ours.title)}
+        page.title = page.meta["title"]
+        if ours.hidden:
+            page.meta |= {"search": {"exclude": True}, "robots": "noindex"}
+        page.update_date = self.site.today.isoformat()
+        if page.file.src_uri in self.site.manual.by_slug:
+            page.edit_url = page.edit_url or None
+        del config
+        return None
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Put what stands around the text where search, print and every reader find it."""
+        del config, files
+        ours = self.site.by_source.get(page.file.src_uri)
+        if ours is None:
+            return None
+        before = ours.before(ours.url) if ours.before else ""
+        after = ours.after(ours.url) if ours.after else ""
+        return before + html + after
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Stop before anything is written if a page holds what may not stand in one."""
+        del env, config, files
+        if self.refused:
+            listed = "\n".join(f"  {complaint}" for complaint in self.refused)
+            raise PluginError(f"nothing was built:\n{listed}")
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Build again when an archived version changes."""
+        del builder
+        archive = Path(config.config_file_path).parent / ARCHIVE
+        if archive.is_dir():
+            server.watch(str(archive))
+        return server
+
+    def _refuse(self, source: str, place: str, complaint: str) -> None:
+        where = f", {place}" if place else ""
+        self.refused.append(f"{CONTENT}/{source}{where}: {complaint}")
+
+
+def _refuse_settings(config: MkDocsConfig, root: Path) -> None:
+    """Settings under which the promises of the site could not be kept."""
+    if Path(config.docs_dir).resolve() != (root / CONTENT).resolve():
+        raise PluginError(f"docs_dir must be {CONTENT}: write `docs_dir: {CONTENT}` in mkdocs.yml")
+    if not config.use_directory_urls:
+        raise PluginError("addresses end in a slash: delete `use_directory_urls: false` from mkdocs.yml")
+    if config.repo_url:
+        raise PluginError(
+            "repo_url makes every page ask another host: delete it from mkdocs.yml; edit_uri_template does not"
+        )
+    if config.theme.name != "material":
+        raise PluginError("the pages are made for Material: write `theme: {name: material}` in mkdocs.yml")
+
+
+def _judge(manual: Manual, found: tuple[Any, ...]) -> None:
+    """Stop at an error. Warnings stop a strict build, except those that only time has brought about."""
+    errors = [d for d in found if d.severity == "error"]
+    if errors:
+        raise PluginError(
+            "the manual has faults; nothing was built\n\n" + printers.text(errors, manual.sources)
+        )
+    for d in found:
+        say = log.info if CODES[d.code].ages else log.warning
+        say("%s:%s:%s: %s[%s] %s", d.path, d.span.line, d.span.column, d.severity, d.code, d.message)
+
+
+def _settings(config: MkDocsConfig, site: Site) -> None:
+    """What the site needs of MkDocs and of the theme, so that one line in mkdocs.yml is enough."""
+    theme = config.theme
+    theme.dirs.insert(1 if theme.custom_dir else 0, str(PACKAGE / "theme"))
+    theme["font"] = False  # fonts would be fetched from another host
+    config.extra["chapterhouse"] = {
+        "version": chapterhouse.__version__,
+        "date": site.today.isoformat(),
+        "name": site.name,
+    }
+    config.extra_css.append(_asset("chapterhouse.css"))
+    config.extra_javascript.append(_asset("chapterhouse.js"))
+    if "chapterhouse" not in config.markdown_extensions:
+        config.markdown_extensions.append("chapterhouse")
+    contexts = {page.source: page.context for page in site.pages}
+    config.mdx_configs["chapterhouse"] = {"contexts": contexts.get}
+    if not config.nav:
+        config.nav = _navigation(site)
+
+
+def _navigation(site: Site) -> list[Any]:
+    nav: list[Any] = []
+    for title, pages in site.order:
+        entries = [{safe(page.title): page.source} for page in pages]
+        nav.extend(entries if not title else [{safe(title): entries}])
+    return nav
+
+
+def _page_file(page: SitePage, config: MkDocsConfig) -> File:
+    inclusion = InclusionLevel.UNDEFINED if page.listed and not page.hidden else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.source, content="", inclusion=inclusion)
+    file.dest_uri = f"{page.address}index.html"
+    return file
+
+
+def _asset(name: str) -> str:
+    """The address of a file of ours. Its digest is in its name: no reader is shown yesterday's."""
+    digest = hashlib.sha256((PACKAGE / "assets" / name).read_bytes()).hexdigest()[:8]
+    stem, _, suffix = name.rpartition(".")
+    return f"assets/{stem}.{digest}.{suffix}"

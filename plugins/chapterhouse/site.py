@@ -1,0 +1,182 @@
+"""What the site consists of: its pages with their addresses, its data, its order."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from markupsafe import escape
+
+from chapterhouse import history, outputs, references
+from chapterhouse.model import Chapter, Manual, Page
+from chapterhouse.render import Context, indexes, pieces
+
+Around = Callable[[pieces.Url], str]
+"""HTML that stands before or after a page's text, once its own address is known."""
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One page of the site, whatever program writes it."""
+
+    source: str
+    """The name it is known by in links between sources: `core/referrals.md`."""
+    address: str
+    """From the site's root: `core/referrals/`; empty for the home page."""
+    title: str
+    """Plain text, as in the list of pages."""
+    text: str = ""
+    """Markdown."""
+    context: Context = field(default_factory=Context)
+    before: Around | None = None
+    after: Around | None = None
+    hidden: bool = False
+    """Kept out of search, of search engines and of the list of pages: a superseded version."""
+    listed: bool = True
+    """Whether the list of pages names it."""
+
+    def url(self, path: str) -> str:
+        """The link from this page to a path from the site's root, `core/referrals/#3.4`."""
+        address, mark, anchor = path.partition("#")
+        if address == self.address and mark:
+            return f"#{anchor}"
+        return "../" * self.address.count("/") + address + mark + anchor or "./"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site of a manual at a build date."""
+
+    manual: Manual
+    today: date
+    name: str
+    """What citations and sheets call the manual: Northmoor procedures."""
+    url: str
+    """Where it is published; empty where nobody has said."""
+    wall: Callable[[str, str, str], None]
+    """Told of what may not stand in a page: its source, the place in it, the complaint."""
+
+    @cached_property
+    def pages(self) -> tuple[SitePage, ...]:
+        """Every page, each under an address of its own."""
+        return tuple(self._pages())
+
+    @cached_property
+    def by_source(self) -> dict[str, SitePage]:
+        """The pages by the name that links between sources know them by."""
+        return {page.source: page for page in self.pages}
+
+    @property
+    def order(self) -> list[tuple[str, list[SitePage]]]:
+        """The list of pages: headings with what stands under them; the home page has no heading."""
+        listed = [page for page in self.pages if page.listed and not page.hidden]
+        parts = {part.folder: part.title for part in self.manual.parts}
+        groups: list[tuple[str, list[SitePage]]] = [("", [page for page in listed if not page.address])]
+        for folder, title in parts.items():
+            groups.append((title, [page for page in listed if page.source.startswith(f"{folder}/")]))
+        rest = [p for p in listed if p.address and p.source.partition("/")[0] not in parts]
+        groups.append(("About this manual", rest))
+        return [(title, pages) for title, pages in groups if pages]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The data that the site carries, by path."""
+        return {
+            "api/manual.json": _json(outputs.manual_json(self.manual, self.today)),
+            "api/schema/manual.json": outputs.schema("manual"),
+            "reviews.ics": outputs.reviews_ics(self.manual, self.today, self.url),
+        }
+
+    def _pages(self) -> Iterator[SitePage]:
+        for page in self.manual.pages:
+            yield self._page(page)
+        for chapter in self.manual.chapters:
+            if chapter.head.status != "draft":
+                yield from self._chapter(chapter)
+        manual, today = self.manual, self.today
+        yield SitePage(
+            "chapters.md",
+            "chapters/",
+            "All chapters",
+            before=lambda url: indexes.chapters(manual, today, url),
+        )
+        yield SitePage(
+            "reviews.md", "reviews/", "Reviews", before=lambda url: indexes.reviews(manual, today, url)
+        )
+
+    def _page(self, page: Page) -> SitePage:
+        source = "index.md" if not page.slug else f"{page.slug}.md"
+        address = f"{page.slug}/" if page.slug else ""
+        context = Context("none", self._addresses(source, frozenset(page.anchors)), wall=self._wall(source))
+        return SitePage(source, address, page.title, page.text, context)
+
+    def _chapter(self, chapter: Chapter) -> Iterator[SitePage]:
+        records = self.manual.histories[chapter.slug]
+        shown = pieces.edition(records, self.today, self.name, self.url)
+        yield self._edition(shown, f"{chapter.slug}.md", shown.path)
+        for version in history.superseded(records, self.today):
+            edition = pieces.Edition(records, version, self.today, self.name, self.url)
+            # A name that no slug can have, in the chapter's own folder, so that its relative links still lead
+            # where they led.
+            source = f"{chapter.slug}@{version.number}.md"
+            yield self._edition(edition, source, f"{chapter.slug}/versions/{version.number}/")
+        for slug in chapter.head.formerly:
+            moved = pieces.moved(shown)
+            yield SitePage(f"{slug}.md", f"{slug}/", chapter.head.title, before=moved, hidden=True)
+
+    def _edition(self, edition: pieces.Edition, source: str, address: str) -> SitePage:
+        chapter = edition.chapter
+        under_review = edition.under_review.paragraphs if edition.under_review else ()
+        context = Context(
+            chapter.head.numbering,
+            self._addresses(source, frozenset(chapter.anchors)),
+            {number: ("Under review",) for number in under_review},
+            self._wall(source),
+        )
+        return SitePage(
+            source,
+            address,
+            f"{chapter.head.chapter} {chapter.head.title}",
+            chapter.text,
+            context,
+            before=lambda url: pieces.top(edition, url),
+            after=lambda url: pieces.end(edition, url),
+            hidden=edition.state == "superseded",
+            listed=edition.state != "withdrawn",
+        )
+
+    def _addresses(
+        self, source: str, anchors: frozenset[str]
+    ) -> Callable[[references.Reference], str | None]:
+        folder = posixpath.dirname(source)
+
+        def address(reference: references.Reference) -> str | None:
+            anchor = reference.paragraph or reference.section
+            if not reference.chapter:
+                return f"#{anchor}" if anchor in anchors else None
+            target = self.manual.by_number.get(reference.chapter)
+            if target is None or target.head.status == "draft":
+                return None
+            shown = pieces.edition(self.manual.histories[target.slug], self.today).chapter
+            path = posixpath.relpath(f"{target.slug}.md", folder or ".")
+            if not anchor:
+                return path
+            return f"{path}#{anchor}" if anchor in shown.anchors else None
+
+        return address
+
+    def _wall(self, source: str) -> Callable[[str, str], None]:
+        return lambda place, complaint: self.wall(source, place, complaint)
+
+
+def safe(text: str) -> str:
+    """Plain text for a program that prints it as HTML without asking."""
+    return str(escape(text))
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
