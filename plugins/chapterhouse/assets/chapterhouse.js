@@ -1,0 +1,122 @@
+/* What the reader's own date and the reader's own hands add to a page. Without this script nothing is
+   lost: the words of the build date stand, and a paragraph's number is a link to it. */
+(() => {
+  "use strict";
+
+  const LONDON = { timeZone: "Europe/London" };
+
+  /* Today in London as YYYY-MM-DD, whatever the machine's zone. */
+  function today() {
+    const parts = new Intl.DateTimeFormat("en-GB", {
+      ...LONDON, year: "numeric", month: "2-digit", day: "2-digit",
+    }).formatToParts(new Date());
+    const part = (type) => parts.find((piece) => piece.type === type).value;
+    return `${part("year")}-${part("month")}-${part("day")}`;
+  }
+
+  function inWords(moment) {
+    return new Intl.DateTimeFormat("en-GB", { ...LONDON, day: "numeric", month: "long", year: "numeric" })
+      .format(moment);
+  }
+
+  /* Wording that held when the site was built gives way once its last day has passed. */
+  function reword() {
+    const now = today();
+    for (const element of document.querySelectorAll("[data-due]")) {
+      if (now > element.dataset.due) {
+        element.textContent = element.dataset.overdue;
+        element.classList.add("overdue");
+        element.removeAttribute("data-due");
+      }
+    }
+  }
+
+  /* The address of this page without place or query: the canonical one where the page names it. */
+  function address() {
+    const canonical = document.querySelector("link[rel=canonical]");
+    return canonical ? canonical.href : location.origin + location.pathname;
+  }
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  /* One box serves every paragraph. It hangs on the body, which instant navigation leaves alone. */
+  let box;
+
+  function build() {
+    const heading = element("h2", { id: "chapterhouse-cite-title", class: "cite-title" });
+    const link = element("input", { id: "chapterhouse-cite-link", type: "text", readonly: "" });
+    const words = element("textarea", { id: "chapterhouse-cite-words", rows: "4", readonly: "" });
+    const status = element("p", { role: "status", class: "cite-status" });
+    const button = (label, field) => {
+      const made = element("button", { type: "button", class: "cite-copy" }, label);
+      made.addEventListener("click", () => copy(field, status));
+      return made;
+    };
+    const close = element("button", { type: "button", class: "cite-close" }, "Close");
+    const dialog = element("dialog", { class: "cite-box", "aria-labelledby": heading.id },
+      heading,
+      element("label", { for: link.id }, "Link"), link, button("Copy link", link),
+      element("label", { for: words.id }, "Citation"), words, button("Copy citation", words),
+      status, close);
+    close.addEventListener("click", () => dialog.close());
+    /* Safari does not focus a button that is clicked, so it would not come back to it by itself. */
+    dialog.addEventListener("close", () => box.opener.focus());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    document.body.append(dialog);
+    return { dialog, heading, link, words, status };
+  }
+
+  async function copy(field, status) {
+    status.textContent = "";
+    try {
+      await navigator.clipboard.writeText(field.value);
+      status.textContent = "Copied";
+    } catch {
+      field.focus();
+      field.select();
+      status.textContent = "This browser does not let the page copy. The text is selected: copy it yourself.";
+    }
+  }
+
+  function open(opener, number, state) {
+    box ??= build();
+    box.opener = opener;
+    const { manual, chapter, standing } = state.dataset;
+    box.heading.textContent = `Cite paragraph ${number}`;
+    box.link.value = `${address()}#${number}`;
+    box.words.value = `${manual}, chapter ${chapter}, paragraph ${number}, ${standing}, read on ${inWords(new Date())}`;
+    box.status.textContent = "";
+    box.dialog.showModal();
+  }
+
+  function offer() {
+    const state = document.querySelector("[data-chapterhouse=status]");
+    if (!state || typeof HTMLDialogElement === "undefined") return;
+    for (const paragraph of document.querySelectorAll(".paragraph[id]")) {
+      if (paragraph.querySelector(":scope > .cite-open")) continue;
+      const button = element("button", {
+        type: "button", class: "cite-open", "aria-haspopup": "dialog",
+        "aria-label": `Cite paragraph ${paragraph.id}`, "data-chapterhouse-note": "",
+      }, "Cite");
+      button.addEventListener("click", () => open(button, paragraph.id, state));
+      paragraph.append(button);
+    }
+  }
+
+  function start() {
+    reword();
+    offer();
+  }
+
+  if (typeof document$ !== "undefined") document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+  document.addEventListener("visibilitychange", reword);
+})();
