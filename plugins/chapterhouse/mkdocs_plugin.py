@@ -6,18 +6,15 @@ import hashlib
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
 
 import chapterhouse
 from chapterhouse import dates
@@ -86,7 +83,7 @@ class ChapterhousePlugin(BasePlugin[Any]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Name the page. The theme prints these values as HTML."""
-        del markdown, files
+        del markdown, config, files
         ours = self.site.by_source.get(page.file.src_uri)
         if ours is None:
             return None
@@ -95,9 +92,6 @@ class ChapterhousePlugin(BasePlugin[Any]):
         if ours.hidden:
             page.meta |= {"search": {"exclude": True}, "robots": "noindex"}
         page.update_date = self.site.today.isoformat()
-        if page.file.src_uri in self.site.manual.by_slug:
-            page.edit_url = page.edit_url or None
-        del config
         return None
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
@@ -140,7 +134,7 @@ def _refuse_settings(config: MkDocsConfig, root: Path) -> None:
         raise PluginError("addresses end in a slash: delete `use_directory_urls: false` from mkdocs.yml")
     if config.repo_url:
         raise PluginError(
-            "repo_url makes every page ask another host: delete it from mkdocs.yml; edit_uri_template does not"
+            "repo_url makes every page ask another host: write edit_uri_template in mkdocs.yml instead"
         )
     if config.theme.name != "material":
         raise PluginError("the pages are made for Material: write `theme: {name: material}` in mkdocs.yml")
