@@ -2,7 +2,8 @@
 
 A chapter of 4,000 words has about 55 numbered paragraphs in sections (every tenth chapter is numbered
 continuously), 30 citations, 8 references to other chapters and 8 within, 80 mentions of 300 terms, nested
-lists, tables, footnotes and quotations. It has had one to three amendments, each version in the archive.
+lists, tables, footnotes and quotations. With --versions 3, chapters have had one to three versions, each
+in the archive. The settings of the site are those of this repository.
 """
 
 from __future__ import annotations
@@ -231,7 +232,7 @@ def outlines(chapters: int, words: int, seed: int) -> list[Outline]:
     return found
 
 
-def write(outline: Outline, others: Sequence[Outline], seed: int) -> Text:
+def write(outline: Outline, others: Sequence[Outline], versions: int, seed: int) -> Text:
     """The text that fills an outline."""
     random = Random(f"{seed}/text/{outline.index}")
     writer = Writer(random, outline, others)
@@ -241,7 +242,7 @@ def write(outline: Outline, others: Sequence[Outline], seed: int) -> Text:
     plain = [number for number, text in paragraphs.items() if "\n" not in text]
     effective = date(2023, 9, 1) + timedelta(days=outline.index % 28)
     records = [Record(1, effective, {})]
-    for version in range(2, 2 + outline.index % 3):
+    for version in range(2, 2 + outline.index % versions):
         effective += timedelta(days=365)
         chosen = set(random.sample(plain, min(2, len(plain))))
         records.append(Record(version, effective, {n: writer.say("plain") for n in plain if n in chosen}))
@@ -257,17 +258,17 @@ def manifest(archive: Sequence[tuple[str, bytes]]) -> bytes:
     return text.encode()
 
 
-def files(chapters: int, words: int, seed: int) -> Iterator[tuple[str, bytes]]:
+def files(chapters: int, words: int, versions: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Every file of the manual: its path, with forward slashes, and its content."""
     every = outlines(chapters, words, seed)
-    yield "mkdocs.yml", (HERE / "mkdocs.yml").read_bytes()
+    yield "mkdocs.yml", (HERE.parents[1] / "mkdocs.yml").read_bytes()
     parts = sorted({outline.part for outline in every})
     yield "procedures/parts.yml", ("parts:\n" + "".join(f"  part-{n}: Part {n}\n" for n in parts)).encode()
     home = "---\ntitle: Measured procedures\n---\n\nText made for measuring; nobody should follow it.\n\n"
     home += "".join(f"- [{outline.number} {outline.title}]({outline.slug}.md)\n" for outline in every)
     yield "procedures/index.md", home.encode()
     for outline in every:
-        text = write(outline, every, seed)
+        text = write(outline, every, versions, seed)
         archive = [(f"{record.version}.md", text.at(record.version)) for record in text.records]
         yield f"procedures/{outline.slug}.md", archive[-1][1]
         for name, content in (*archive, ("SHA256SUMS", manifest(archive))):
@@ -279,15 +280,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chapters", type=int, default=50)
     parser.add_argument("--words", type=int, default=4000, help="words in a chapter, on average")
+    parser.add_argument("--versions", type=int, default=1, help="the most that a chapter has had")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--output", type=Path, required=True, help="a new or empty folder")
     options = parser.parse_args()
-    if options.chapters < 1:
-        parser.error("--chapters must be at least 1")
+    if options.chapters < 1 or options.versions < 1:
+        parser.error("--chapters and --versions must be at least 1")
     if options.output.exists() and any(options.output.iterdir()):
         parser.error(f"{options.output} is not empty")
     words = 0
-    for path, content in files(options.chapters, options.words, options.seed):
+    for path, content in files(options.chapters, options.words, options.versions, options.seed):
         target = options.output / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

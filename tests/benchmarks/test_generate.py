@@ -14,7 +14,7 @@ GENERATE = Path(__file__).with_name("generate.py")
 
 def generate(output: Path, hash_seed: str, *, chapters: int = 3, words: int = 600) -> dict[str, bytes]:
     """The files of a small manual by path."""
-    size = ("--chapters", str(chapters), "--words", str(words))
+    size = ("--chapters", str(chapters), "--words", str(words), "--versions", "3")
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     command = [sys.executable, str(GENERATE), *size, "--output", str(output)]
     subprocess.run(command, env=environment, check=True, capture_output=True)
