@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,11 @@ from chapterhouse.render.edition import Edition, editions
 
 SCHEMA = 1
 """Raised when `api/manual.json` changes in a way that its readers must know of."""
+
+
+def schema(name: str) -> bytes:
+    """The JSON Schema of `api/NAME.json`, as published at `api/schema/NAME.json`."""
+    return resources.files("chapterhouse").joinpath("schema", f"{name}.schema.json").read_bytes()
 
 
 def manual_json(manual: Manual, today: date) -> dict[str, Any]:

@@ -31,6 +31,12 @@
     }
   }
 
+  /* An old address leads on to the new one, to the same paragraph. */
+  function follow() {
+    const link = document.querySelector("[data-chapterhouse=moved] a");
+    if (link) location.replace(link.href + location.hash);
+  }
+
   /* The address of this page without place or query: the canonical one where the page names it. */
   function address() {
     const canonical = document.querySelector("link[rel=canonical]");
@@ -111,6 +117,7 @@
   }
 
   function start() {
+    follow();
     reword();
     offer();
   }

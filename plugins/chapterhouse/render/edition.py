@@ -156,7 +156,7 @@ class Edition:
         """The version and its days in words, for a citation and for paper."""
         version, start = f"version {self.amendment.version}", dates.long(self.amendment.effective)
         if self.never_applied:
-            return f"{version}, never in force"
+            return f"{version}, dated {start} and never in force"
         if self.until:
             return f"{version}, in force from {start} to {dates.long(self.until)}"
         if self.state == "withdrawn":

@@ -18,7 +18,7 @@ from chapterhouse import dates
 from chapterhouse.model import Kind
 from chapterhouse.render.edition import STATES, Edition, State, edition
 
-__all__ = ["STATES", "TITLE", "Edition", "State", "edition", "end", "top"]
+__all__ = ["STATES", "TITLE", "Edition", "State", "edition", "end", "moved", "top"]
 
 Url = Callable[[str], str]
 """Turns a path from the site's root, `core/referrals/#3.4`, into a link from the page being written."""
@@ -48,6 +48,11 @@ def top(shown: Edition, url: Url) -> str:
 def end(shown: Edition, url: Url) -> str:
     """The HTML after the text: the amendments, and the words that a printed copy ends with."""
     return ENVIRONMENT.get_template("end.html").render(edition=shown, url=url)
+
+
+def moved(shown: Edition) -> Callable[[Url], str]:
+    """The HTML, for any page's links, of what stands at an old address of the chapter."""
+    return lambda url: ENVIRONMENT.get_template("moved.html").render(edition=shown, url=url)
 
 
 def day(value: date) -> Markup:
