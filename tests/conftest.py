@@ -12,7 +12,9 @@ HERE = Path(__file__).parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--golden", action="store_true", help="write the golden files anew, to be read before a commit")
+    parser.addoption(
+        "--golden", action="store_true", help="write the golden files anew, to be read before a commit"
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""The rings of the code: imports point down, and the core loads neither MkDocs nor click."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import chapterhouse
+
+PACKAGE = Path(chapterhouse.__file__).parent
+RINGS = (
+    ("model", "diagnostics", "dates", "fields", "masking"),
+    ("frontmatter", "chapters", "references", "markup", "history"),
+    ("manual",),
+    ("render", "outputs", "site", "verify"),
+    ("mkdocs_plugin", "cli", "writing"),
+)
+RING = {name: ring for ring, names in enumerate(RINGS) for name in names}
+MODULES = sorted(
+    path.relative_to(PACKAGE)
+    for path in PACKAGE.rglob("*.py")
+    if path.name not in ("__init__.py", "__main__.py")
+) + sorted(path.relative_to(PACKAGE) for path in PACKAGE.glob("*/__init__.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The absolute names that a module imports, `from a import b` as `a.b`."""
+    for node in ast.walk(ast.parse((PACKAGE / path).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def noun(path: Path) -> str:
+    """The module or folder of the package that a file belongs to."""
+    return path.parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_imports_point_down(path: Path) -> None:
+    here = noun(path)
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] != "chapterhouse" or len(parts) == 1 or parts[1] == "__version__":
+            continue
+        there = parts[1]
+        if there == here:
+            continue
+        below = RING[there] < RING[here]
+        # Ring 1 modules do not know one another; in the outer rings views build on views.
+        beside = RING[there] == RING[here] and RING[here] in (0, 3, 4)
+        assert below or beside, f"{here} imports {there}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_mkdocs_and_click_stay_at_the_edge(path: Path) -> None:
+    edges = {"mkdocs": "mkdocs_plugin", "click": "cli"}
+    for name in imported(path):
+        top = name.partition(".")[0]
+        if top in edges:
+            assert noun(path) == edges[top]
+
+
+def test_every_module_has_a_ring() -> None:
+    assert {noun(path) for path in MODULES} == set(RING)
+
+
+def test_the_core_loads_neither_mkdocs_nor_click() -> None:
+    """Not even through a library."""
+    names = ", ".join(f"chapterhouse.{name}" for ring in RINGS[:4] for name in ring)
+    script = f"import sys, {names}; print(sorted({{'mkdocs', 'click', 'material'}} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
+
+
+def test_only_the_reader_of_the_tree_reads_files() -> None:
+    """Disk is read in one module, and at the edge; a built site by `verify`."""
+    reading = {"manual/tree.py", "manual/load.py", "mkdocs_plugin.py", "cli.py", "writing.py", "verify.py"}
+    for path in MODULES:
+        if path.as_posix() in reading:
+            continue
+        names = {
+            node.attr
+            for node in ast.walk(ast.parse((PACKAGE / path).read_text("utf-8")))
+            if isinstance(node, ast.Attribute)
+        }
+        assert not names & {"read_text", "read_bytes", "open", "scandir", "iterdir"}, path
