@@ -36,7 +36,7 @@ class Edition:
     version: Version | None
     today: date
     """The build date."""
-    manual_name: str
+    manual_name: str = ""
     site_url: str = ""
     """Where the site is published, for addresses on paper; empty where nobody has said."""
 
