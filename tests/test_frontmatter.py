@@ -93,11 +93,12 @@ def wanted(text: str) -> bool:
     """Whether the schema accepts the front matter as an editor's program (YAML 1.2) reads it."""
 
     class Editor(yaml.SafeLoader):
-        yaml_implicit_resolvers = {
-            letter: [(tag, form) for tag, form in rules if tag.rpartition(":")[2] not in ("timestamp",)]
-            for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
+        """Dates are text, as YAML 1.2 has them."""
 
+    Editor.yaml_implicit_resolvers = {
+        letter: [(tag, form) for tag, form in rules if not tag.endswith(":timestamp")]
+        for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
     data = yaml.load(text.split("---")[1], Editor)
     return bool(jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).is_valid(data))
 
@@ -105,6 +106,11 @@ def wanted(text: str) -> bool:
 CHANGES = {
     "sound": ("title: Making", "title: Making"),
     "unknown key": ("roles: [school]", "role: [school]"),
+    "withdrawn": ("roles: [school]", "status: withdrawn"),
+    "withdrawn without a review": (
+        SOUND[SOUND.index("roles:") : SOUND.index("amendments:")],
+        "status: withdrawn\n",
+    ),
     "draft": ("roles: [school]", "status: draft"),
     "no owner": ("owner: Procedures Subgroup\n", ""),
     "no review": (SOUND[SOUND.index("review:") : SOUND.index("amendments:")], ""),

@@ -159,18 +159,16 @@ def read(source: Source) -> tuple[Head, int, tuple[Diagnostic, ...]]:
     places = MappingProxyType(reading.places)
     if values is None:
         return Head(places=places), body, tuple(reading.faults)
-    if values.get("status") != "draft":
-        for name, what in (("version", VERSION.name), ("amendments", "a list"), ("review", "a record")):
-            if name not in reading.places:
-                reading.faults.append(
-                    fault(
-                        "missing-key",
-                        source,
-                        source.line_span(1),
-                        f"a published chapter has no {name}",
-                        f"add `{name}:` with {what}, or `status: draft`",
-                    )
-                )
+    wanted = {"version": VERSION.name, "amendments": "a list", "review": "a record"}
+    if values.get("status") == "draft":
+        wanted = {}
+    elif values.get("status") == "withdrawn":
+        del wanted["review"]
+    for name, what in wanted.items():
+        if name not in reading.places:
+            message = f"a published chapter has no {name}"
+            hint = f"add `{name}:` with {what}, or `status: draft`"
+            reading.faults.append(fault("missing-key", source, source.line_span(1), message, hint))
     return Head(**values, places=places), body, tuple(reading.faults)
 
 
@@ -231,6 +229,12 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Front matter of a chapter",
         **CHAPTER_HEAD.schema(),
-        "if": {"properties": {"status": {"const": "draft"}}, "required": ["status"]},
-        "else": {"required": ["chapter", "title", "owner", "version", "review", "amendments"]},
+        "allOf": [
+            {"if": _status("draft"), "else": {"required": ["version", "amendments"]}},
+            {"if": _status("draft", "withdrawn"), "else": {"required": ["review"]}},
+        ],
     }
+
+
+def _status(*words: str) -> dict[str, Any]:
+    return {"properties": {"status": {"enum": list(words)}}, "required": ["status"]}
