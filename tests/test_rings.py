@@ -17,7 +17,7 @@ RINGS = (
     ("model", "diagnostics", "dates", "fields", "masking"),
     ("frontmatter", "chapters", "references", "markup", "history"),
     ("manual",),
-    ("render", "outputs", "site", "verify"),
+    ("render", "outputs", "site", "theming", "verify"),
     ("mkdocs_plugin", "cli", "writing"),
 )
 RING = {name: ring for ring, names in enumerate(RINGS) for name in names}

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -24,13 +25,18 @@ from chapterhouse.manual.load import ARCHIVE, CONTENT
 from chapterhouse.model import Manual
 from chapterhouse.render import marked
 from chapterhouse.site import Site, SitePage, safe
+from chapterhouse.theming import ValidTemplates
 
 log = get_plugin_logger("chapterhouse")
 PACKAGE = Path(chapterhouse.__file__).parent
 ASSETS = ("chapterhouse.css", "chapterhouse.js")
 
 
-class ChapterhousePlugin(BasePlugin[Any]):
+class Settings(Config):
+    """None: what a manual may vary stands in the manual."""
+
+
+class ChapterhousePlugin(BasePlugin[Settings]):
     """Checks the manual, then builds a page for each chapter, version and index."""
 
     site: Site
@@ -42,6 +48,7 @@ class ChapterhousePlugin(BasePlugin[Any]):
         if dirty:
             raise PluginError("--dirty leaves chapters out of the indexes: build without it")
 
+    @event_priority(100)  # before the search, which asks the theme for the words of our language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge the manual. Nothing has been written or deleted yet if it is refused."""
         root = Path(config.config_file_path).parent
@@ -53,8 +60,7 @@ class ChapterhousePlugin(BasePlugin[Any]):
         manual = manuals.load(root)
         _judge(manual, manuals.check(manual, today))
         self.refused = []
-        name = str(config.extra.get("manual", "")) or config.site_name
-        self.site = Site(manual, today, name, config.site_url or "", self._refuse)
+        self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse)
         _settings(config, self.site)
         return config
 
@@ -106,7 +112,8 @@ class ChapterhousePlugin(BasePlugin[Any]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Stop before anything is written if a page holds what may not stand in one."""
-        del env, config, files
+        del config, files
+        env.add_extension(ValidTemplates)
         if self.refused:
             listed = "\n".join(f"  {complaint}" for complaint in self.refused)
             raise PluginError(f"nothing was built:\n{listed}")
