@@ -106,11 +106,14 @@ BROWSER := command -v chromium || command -v chromium-browser || command -v goog
 PDFTOTEXT := command -v pdftotext
 # On macOS /usr/bin/java is there even when Java is not, so it has to be asked.
 JAVA := java -version
+# Playwright brings its own Node, which wants a library that a bare Debian lacks.
+DRIVER := $(BIN)/playwright --version
 
 define missing
 { $(BROWSER); } >/dev/null 2>&1 || echo chromium; \
 { $(PDFTOTEXT); } >/dev/null 2>&1 || echo poppler-utils; \
-{ $(JAVA); } >/dev/null 2>&1 || echo default-jre-headless
+{ $(JAVA); } >/dev/null 2>&1 || echo default-jre-headless; \
+{ $(DRIVER); } >/dev/null 2>&1 || echo libatomic1
 endef
 
 # Installs Debian packages as root or with a sudo that asks nothing; elsewhere does nothing.
@@ -126,10 +129,11 @@ if [ -n "$$able" ]; then \
 fi
 endef
 
-programs:
+programs: $(VENV)/for-test
 	@missing=$$($(missing)); [ -z "$$missing" ] || { $(call install,$$missing); }
 	@missing=$$($(missing)); [ -z "$$missing" ] || { \
 		echo "make test: missing:" $$missing; \
-		echo 'make test: the browser tests need Chromium, the print tests pdftotext, the HTML checker Java.'; \
+		echo 'make test: the browser tests need Chromium, the print tests pdftotext, the HTML checker Java,'; \
+		echo 'make test: and Playwright, which drives the browser, libatomic.'; \
 		echo "make test: on Debian or Ubuntu: sudo apt-get install" $$missing; \
 		echo 'make test: on macOS: brew install --cask chromium; brew install poppler openjdk'; exit 1; }
