@@ -71,8 +71,8 @@ class Built:
 
     def hook(self, name: str) -> Tag | None:
         """The element that carries a mark of ours, if a reader can see it."""
-        found = self.html.find(True, attrs={HOOK: name})
-        return found if isinstance(found, Tag) and _seen(found) else None
+        found = self.html.select_one(f'[{HOOK}="{name}"]')
+        return found if found and _seen(found) else None
 
     def meta(self, name: str) -> str:
         """The content of a `meta` element; empty where there is none."""

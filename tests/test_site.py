@@ -1,0 +1,217 @@
+"""The sample manual, built for real: what the issue of trust stands on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+
+from chapterhouse import dates
+from chapterhouse import manual as manuals
+from chapterhouse.cli import main
+from chapterhouse.history import as_at
+from chapterhouse.model import Manual
+from chapterhouse.verify import verify
+
+ROOT = Path(__file__).parent.parent
+DATE = "2026-11-21"
+
+
+def build(root: Path, site: Path, *options: str, day: str = DATE, host: str = "mkdocs") -> str:
+    """Build a manual as an editor would; what was said. Fails the test if the build does."""
+    environment = {**os.environ, "CHAPTERHOUSE_DATE": day}
+    command = [sys.executable, "-m", host, "build", "--site-dir", str(site), *options]
+    result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout + result.stderr
+
+
+def digests(site: Path) -> dict[str, str]:
+    """Every file of a site and the digest of its bytes."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def manual() -> Manual:
+    return manuals.load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("site")
+    said = build(ROOT, place, "--strict")
+    assert "WARNING" not in said
+    return place
+
+
+def article(site: Path, address: str) -> BeautifulSoup:
+    html = BeautifulSoup((site / address / "index.html").read_text("utf-8"), "html.parser")
+    found = html.find("article")
+    assert found is not None
+    return BeautifulSoup(str(found), "html.parser")
+
+
+def test_the_sample_is_what_was_promised(manual: Manual) -> None:
+    chapters = [c for c in manual.chapters if c.head.status == "published"]
+    words = sum(len(chapter.text.split()) for chapter in chapters)
+    assert len(chapters) >= 8
+    assert words >= 10_000
+    assert any(c.head.under_review for c in chapters)
+    assert any(c.head.review and c.head.review.due < dates.parse(DATE) for c in chapters)
+    assert any(c.head.numbering == "continuous" for c in chapters)
+    assert any("[^1]:" in c.text and "|---|" in c.text.replace(" ", "") for c in chapters)
+
+
+def test_the_sample_checks_clean() -> None:
+    """Only what the sample shows on purpose: one chapter whose review is late."""
+    result = CliRunner().invoke(main, ["--manual", str(ROOT), "check", "--format", "json", "--date", DATE])
+    assert result.exit_code == 0
+    assert [d["code"] for d in json.loads(result.output)["diagnostics"]] == ["review-overdue"]
+
+
+def test_every_address_of_the_core_is_in_the_page_and_no_other(manual: Manual, site: Path) -> None:
+    for chapter in manual.chapters:
+        if chapter.head.status == "draft":
+            continue
+        shown = as_at(manual.histories[chapter.slug], dates.parse(DATE))
+        assert shown is not None
+        page = article(site, chapter.slug)
+        for note in page.select("[data-chapterhouse-note]"):
+            note.decompose()
+        ids = [str(tag["id"]) for tag in page.find_all(id=True)]
+        ours = [i for i in ids if not i.startswith(("chapterhouse-", "fn:", "fnref"))]
+        assert ours == list(shown.chapter.anchors)
+
+
+def test_drafts_are_not_built_and_withdrawn_chapters_keep_their_address(manual: Manual, site: Path) -> None:
+    drafts = [c for c in manual.chapters if c.head.status == "draft"]
+    withdrawn = [c for c in manual.chapters if c.head.status == "withdrawn"]
+    assert drafts
+    assert withdrawn
+    for chapter in drafts:
+        assert not (site / chapter.slug).exists()
+        assert chapter.head.title not in (site / "chapters/index.html").read_text("utf-8")
+    for chapter in withdrawn:
+        assert "Withdrawn" in article(site, chapter.slug).get_text()
+
+
+def test_the_site_passes_verify(manual: Manual, site: Path) -> None:
+    report = verify(manual, site)
+    assert report.failures == ()
+    assert report.pages > len(manual.chapters)
+
+
+def test_a_site_without_the_plugin_fails_verify(manual: Manual, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT / "procedures", copy / "procedures")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("  - chapterhouse\n", "")
+    (copy / "mkdocs.yml").write_text(settings.replace("language: en-GB", "language: en"), "utf-8")
+    build(copy, tmp_path / "bare")
+    failures = verify(manual, tmp_path / "bare", dates.parse(DATE)).failures
+    reasons = {failure.reason for failure in failures}
+    assert "the under-review banner is missing" in reasons
+    assert "the status line is missing" in reasons
+    assert "the stamp is missing" in reasons
+    assert "the superseded version is missing" in reasons
+    assert any(reason.endswith("was it built with the plugin?") for reason in reasons)
+
+
+def removals() -> Iterator[tuple[str, str]]:
+    yield "under-review", "the under-review banner is missing"
+    yield "status", "the status line is missing"
+    yield "stamp", "the stamp is missing"
+    yield "amendments", "the list of amendments is missing"
+
+
+@pytest.mark.parametrize(("hook", "reason"), removals())
+@pytest.mark.parametrize("how", ["removed", "hidden", "commented"])
+def test_verify_misses_nothing_that_a_reader_would(
+    manual: Manual, site: Path, tmp_path: Path, hook: str, reason: str, how: str
+) -> None:
+    copy = Path(shutil.copytree(site, tmp_path / "copy"))
+    slug = next(c.slug for c in manual.chapters if c.head.under_review)
+    file = copy / slug / "index.html"
+    page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+    element = page.select_one(f'[data-chapterhouse="{hook}"]')
+    assert element is not None
+    text = str(element)
+    if how == "hidden":
+        element["hidden"] = ""
+    else:
+        element.replace_with(BeautifulSoup(f"<!-- {text} -->" if how == "commented" else "", "html.parser"))
+    file.write_text(str(page), "utf-8")
+    found = [(f.page, f.reason) for f in verify(manual, copy).failures]
+    assert (f"{slug}/index.html", reason) in found
+
+
+def test_verify_names_a_lost_address_a_lost_page_and_a_stale_site(
+    manual: Manual, site: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(site, tmp_path / "copy"))
+    slug = manual.chapters[0].slug
+    file = copy / slug / "index.html"
+    file.write_text(file.read_text("utf-8").replace('id="1.1"', 'id="one"'), "utf-8")
+    old = next(copy.glob("*/*/versions/*/index.html"))
+    old.unlink()
+    found = [(f.page, f.reason) for f in verify(manual, copy).failures]
+    assert (f"{slug}/index.html", "1 addresses are missing: #1.1") in found
+    assert (old.relative_to(copy).as_posix(), "the superseded version is missing") in found
+    stale = verify(manual, site, dates.parse("2026-11-22")).failures
+    assert "the build date is 2026-11-21, not 2026-11-22" in {f.reason for f in stale}
+
+
+def test_two_builds_of_one_date_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    """Another folder, another hash seed, another time zone, another locale."""
+    copy = tmp_path / "elsewhere"
+    for name in ("procedures", "amendments"):
+        shutil.copytree(ROOT / name, copy / name)
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8"}
+    environment["CHAPTERHOUSE_DATE"] = DATE
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path / "again")]
+    subprocess.run(command, cwd=copy, env=environment, check=True, capture_output=True)
+    assert digests(tmp_path / "again") == digests(site)
+
+
+def test_the_site_builds_on_properdocs(manual: Manual, site: Path, tmp_path: Path) -> None:
+    """The successor of MkDocs makes the same pages."""
+    said = build(ROOT, tmp_path / "site", "--strict", "--config-file", "mkdocs.yml", host="properdocs")
+    assert "WARNING" not in said
+    assert verify(manual, tmp_path / "site").failures == ()
+    slug = manual.chapters[0].slug
+    assert str(article(tmp_path / "site", slug)) == str(article(site, slug))
+
+
+def test_the_sample_still_stands_in_ten_years(manual: Manual, tmp_path: Path) -> None:
+    """What only time brings about warns, and never stops a build, not even a strict one."""
+    later = "2036-11-21"
+    result = CliRunner().invoke(main, ["--manual", str(ROOT), "check", "--date", later])
+    assert result.exit_code == 0
+    build(ROOT, tmp_path / "site", "--strict", day=later)
+    assert verify(manual, tmp_path / "site", dates.parse(later)).failures == ()
+
+
+def test_a_scheduled_change_turns_on_its_day(manual: Manual, tmp_path: Path) -> None:
+    chapter = next(
+        c for c in manual.chapters if c.head.amendments and c.head.amendments[0].effective > dates.parse(DATE)
+    )
+    coming = chapter.head.amendments[0]
+    build(ROOT, tmp_path / "site", day=coming.effective.isoformat())
+    page = article(tmp_path / "site", chapter.slug)
+    status = page.select_one('[data-chapterhouse="status"]')
+    assert status is not None
+    assert status["data-version"] == coming.version
+    assert page.select_one('[data-chapterhouse="scheduled"]') is None
