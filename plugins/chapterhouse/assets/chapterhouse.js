@@ -116,6 +116,33 @@
     }
   }
 
+  /* What every sheet says at its foot. A rule for margin boxes switches off the browser's own header and
+     footer, so it comes with this script: where the script does not run, the browser's own stay. */
+  const corner = "vertical-align: top; padding-top: 4mm; font: 7.5pt/1.35 sans-serif;";
+  const foot = `@page {
+    @bottom-left { content: var(--ch-foot); width: 85%; text-align: left; ${corner} }
+    @bottom-right { content: counter(page) " of " counter(pages); ${corner} }
+  }`;
+
+  function stamp() {
+    const words = document.querySelector("[data-chapterhouse=stamp]")?.textContent
+      ?? `${document.title}. ${address()}`;
+    const moment = new Intl.DateTimeFormat("en-GB", {
+      ...LONDON, day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit",
+      timeZoneName: "short",
+    }).format(new Date());
+    const line = `${words} Printed ${moment}.`.replace(/\s+/g, " ").replace(/[\\"]/g, "\\$&");
+    document.documentElement.style.setProperty("--ch-foot", `"${line}"`);
+  }
+
+  if ("CSSMarginRule" in window) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(foot);
+    document.adoptedStyleSheets.push(sheet);
+    addEventListener("beforeprint", stamp);
+    addEventListener("afterprint", () => document.documentElement.style.removeProperty("--ch-foot"));
+  }
+
   function start() {
     follow();
     reword();
