@@ -143,10 +143,32 @@
     addEventListener("afterprint", () => document.documentElement.style.removeProperty("--ch-foot"));
   }
 
+  /* Material opens the menu and the search by labels, which no key can reach. */
+  function reach() {
+    for (const [target, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
+      const label = document.querySelector(`.md-header__button[for=${target}]`);
+      const toggle = document.getElementById(target);
+      if (!label || !toggle || label.hasAttribute("role")) continue;
+      for (const [key, value] of Object.entries({ role: "button", tabindex: "0", "aria-label": name })) {
+        label.setAttribute(key, value);
+      }
+      const tell = () => label.setAttribute("aria-expanded", String(toggle.checked));
+      toggle.addEventListener("change", tell);
+      tell();
+      label.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation(); // Material clicks a label of its own accord, which would close it again
+        label.click();
+      });
+    }
+  }
+
   function start() {
     follow();
     reword();
     offer();
+    reach();
   }
 
   if (typeof document$ !== "undefined") document$.subscribe(start);
