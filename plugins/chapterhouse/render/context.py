@@ -1,0 +1,53 @@
+"""What a chapter's text cannot say of itself, and how it finds its way to the Markdown extension."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from chapterhouse.model import Numbering
+from chapterhouse.references import Reference
+
+log = logging.getLogger("chapterhouse.render")
+
+# No chapter can hold these two characters (`control-character`), so no author can write a mark.
+MARK = re.compile("\\A\x02chapterhouse ([^\x02\x03\r\n]+)\x03\\Z")
+
+
+def nowhere(_reference: Reference) -> str | None:
+    """Lead no reference anywhere."""
+    return None
+
+
+def say(place: str, complaint: str) -> None:
+    """Log what the second wall refuses: the way of a build that has no plugin to stop it."""
+    log.warning("%s: %s", place or "before the first number", complaint)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the text of one chapter cannot say of itself."""
+
+    numbering: Numbering = "none"
+    address: Callable[[Reference], str | None] = nowhere
+    """Where an internal reference leads, as an author would write the link (`#3.4`,
+    `../part/name.md#3.4`); None leaves the words alone."""
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Words to stand beside a paragraph, by its number: plain text."""
+    wall: Callable[[str, str], None] = say
+    """Told of whatever must not stand in a page: the paragraph's number (or the section's anchor,
+    or nothing before both), and the complaint."""
+
+
+def marked(key: str, text: str) -> str:
+    """The Markdown `text` with a first line that tells the extension which context is its own.
+
+    Raises ValueError for a key that the line cannot hold.
+    """
+    mark = f"\x02chapterhouse {key}\x03"
+    if not MARK.match(mark):
+        raise ValueError(f"not a key for a context: {key!r}")
+    return f"{mark}\n{text}"

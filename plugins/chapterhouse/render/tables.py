@@ -1,0 +1,78 @@
+"""Tables: each in a box of its own that scrolls, named after the paragraph it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.attr_list import AttrListTreeprocessor
+
+ATTRIBUTES = re.compile(rf"[ ]*{AttrListTreeprocessor.BASE_RE}[ ]*\Z")
+ALIGNMENT = re.compile(r"text-align: (left|right|center);")
+
+
+class Tables:
+    """Wraps the tables of one page."""
+
+    def __init__(self, md: Markdown) -> None:
+        self.attributes = AttrListTreeprocessor(md)
+        self.count: Counter[str] = Counter()
+
+    def wrap(self, table: Element, following: Element | None, place: str) -> tuple[Element, Element | None]:
+        """Return the box with the table in it, and `following` if that was its attribute list.
+
+        `place` is the paragraph or section it stands in, in words; it makes the name that a screen
+        reader says of the box. An attribute list stands on the line below the table, or below that.
+        """
+        used = self._list_in_last_row(table) or self._list_in(table, following)
+        _dress(table)
+        self.count[place] += 1
+        name = "Table" if self.count[place] == 1 else f"Table {self.count[place]}"
+        box = Element(
+            "div",
+            {
+                "class": "table-scroll",
+                "role": "region",
+                "tabindex": "0",
+                "aria-label": (f"{name} in {place}" if place else name).replace("&", "&amp;"),
+            },
+        )
+        box.text = "\n"
+        box.append(table)
+        box.tail, table.tail = table.tail, "\n"
+        return box, used if used is following else None
+
+    def _list_in(self, table: Element, element: Element | None) -> Element | None:
+        """Give the table the attributes that are the whole text of `element`; None if it has other text."""
+        if element is None or element.tag not in {"p", "td"} or len(element):
+            return None
+        match = ATTRIBUTES.match(element.text or "")
+        if match is None or self.attributes.assign_attrs(table, match[1], strict=True):
+            return None
+        return element
+
+    def _list_in_last_row(self, table: Element) -> Element | None:
+        body = table.find("tbody")
+        if body is None or not len(body):
+            return None
+        first, *others = list(body[-1])
+        if any(len(cell) or cell.text for cell in others):
+            return None
+        used = self._list_in(table, first)
+        if used is not None:
+            body.remove(body[-1])
+        return used
+
+
+def _dress(table: Element) -> None:
+    """Header cells get their scope, and aligned cells a class: a strict policy forbids `style`."""
+    table.set("class", f"table {table.get('class', '')}".rstrip())
+    for cell in table.iter():
+        if cell.tag == "th":
+            cell.set("scope", "col")
+        match = ALIGNMENT.fullmatch(cell.get("style", "")) if cell.tag in {"th", "td"} else None
+        if match:
+            cell.attrib.pop("style")
+            cell.set("class", f"{cell.get('class', '')} align-{match[1]}".lstrip())

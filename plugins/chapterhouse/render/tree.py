@@ -1,0 +1,168 @@
+"""The finished tree: each paragraph in a division of its own, each section under its address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import zip_longest
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from chapterhouse.model import Paragraph, Section
+from chapterhouse.render.footnotes import is_footnotes, name_footnotes
+from chapterhouse.render.links import link_references
+from chapterhouse.render.placing import MARKER, OPENING, Place, Placed, Reader, Reading
+from chapterhouse.render.tables import Tables
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+UNLINKED = HEADINGS | {"pre"}
+
+
+class Arranger(Treeprocessor):
+    """Puts what the core found where it belongs. Everything else stays as Markdown made it."""
+
+    def __init__(self, md: Markdown, reader: Reader) -> None:
+        super().__init__(md)
+        self.reader = reader
+
+    def run(self, root: Element) -> None:
+        """Arrange the blocks of the page, then finish the text and the tables in them."""
+        reading = self.reader.reading
+        found = Arrangement(root, reading).run()
+        if len(found) < len(reading.placed):
+            self._restore(root, reading, found)
+        finish(root, reading, Tables(self.md), self.md.is_block_level)
+
+    def _restore(self, root: Element, reading: Reading, found: set[int]) -> None:
+        """Write the numbers back where Markdown saw something else than the core, and say so."""
+
+        def restored(text: str) -> str:
+            return MARKER.sub(lambda match: reading.placed[int(match[1])].printed, text)
+
+        for index, placed in enumerate(reading.placed):
+            if index not in found:
+                reading.context.wall(placed.place.anchor, "Markdown sees neither paragraph nor heading here")
+        for element in root.iter():
+            element.text = element.text and restored(element.text)
+            element.tail = element.tail and restored(element.tail)
+            for name, value in element.items():
+                element.set(name, restored(value))
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        blocks[:] = [restored(block) if isinstance(block, str) else block for block in blocks]
+
+
+class Arrangement:
+    """The blocks of one page on their way into divisions."""
+
+    def __init__(self, root: Element, reading: Reading) -> None:
+        self.root = root
+        self.reading = reading
+        self.found: set[int] = set()
+        """Which of `reading.placed` turned up."""
+        self.anchors: set[str] = set()
+        self.division = root
+        """What the next block goes into."""
+
+    def run(self) -> set[int]:
+        """Arrange every block, and return `found`."""
+        blocks = list(self.root)
+        self.root[:] = []
+        for block in blocks:
+            if block.tag in HEADINGS:
+                self._section(block)
+            elif block.tag == "p":
+                self._paragraph(block)
+            elif is_footnotes(block):
+                name_footnotes(block)
+                self._open(self.root, block, Place("footnotes", "the footnotes"))
+            self.division.append(block)
+        return self.found
+
+    def _section(self, heading: Element) -> None:
+        section = self._take(heading, Section)
+        if section is None:
+            self._open(self.root, heading, Place())
+            return
+        self._open(self.root, heading, section.place)
+        self._address(heading, section.place.anchor)
+
+    def _paragraph(self, block: Element) -> None:
+        paragraph = self._take(block, Paragraph)
+        if paragraph is None:
+            return
+        anchor = paragraph.place.anchor
+        division = SubElement(self.root, "div", {"class": "paragraph"})
+        division.text = division.tail = "\n"
+        self._open(division, division, paragraph.place)
+        self._address(division, anchor)
+        link = Element("a", {"class": "paragraph-number", "href": f"#{anchor}"})
+        link.text = paragraph.printed
+        opening = [link, *_notes(self.reading.context.notes.get(anchor, ()))]
+        opening[-1].tail, block.text = block.text, None
+        block[:0] = opening
+
+    def _take(self, block: Element, kind: type[Section | Paragraph]) -> Placed | None:
+        """Take the marker off the text of `block`, and return what it stands for if it is a `kind`."""
+        match = MARKER.match(block.text) if block.text and block.text.startswith(OPENING) else None
+        if match is None:
+            return None
+        index = int(match[1])
+        placed = self.reading.placed[index]
+        if placed.kind is not kind:
+            return None
+        self.found.add(index)
+        block.text = (block.text or "")[match.end() :]
+        return placed
+
+    def _open(self, division: Element, block: Element, place: Place) -> None:
+        self.division = division
+        self.reading.places[block] = place
+
+    def _address(self, element: Element, anchor: str) -> None:
+        """Give `element` its address, unless another has it: the core has reported that already."""
+        if anchor in self.anchors:
+            element.attrib.pop("id", None)
+        else:
+            element.set("id", anchor)
+            self.anchors.add(anchor)
+
+
+def _notes(words: tuple[str, ...]) -> list[Element]:
+    """What the generator says of a paragraph. With these elements gone, the text is the author's."""
+    notes = []
+    for text in words:
+        note = Element(
+            "span",
+            {"class": "paragraph-note", "data-chapterhouse-note": "", "data-search-exclude": ""},
+        )
+        # Python-Markdown leaves alone what looks like an entity; these words are plain text.
+        note.text = f" {text}".replace("&", "&amp;")
+        notes.append(note)
+    return notes
+
+
+def finish(root: Element, reading: Reading, tables: Tables, is_block: Callable[[str], bool]) -> None:
+    """Link the references and wrap the tables of the whole page, in its order."""
+    waiting = [(root, Place())]
+    while waiting:
+        parent, place = waiting.pop()
+        link_references(parent, reading.context.address, is_block)
+        inside: list[tuple[Element, Place]] = []
+        children: list[Element] = []
+        siblings = list(parent)
+        attributes: Element | None = None
+        for child, following in zip_longest(siblings, siblings[1:]):
+            if child is attributes:
+                continue
+            place = reading.places.get(child, place)
+            if child.tag == "table":
+                box, attributes = tables.wrap(child, following, place.words)
+                children.append(box)
+            else:
+                children.append(child)
+            if child.tag not in UNLINKED and is_block(child.tag):
+                inside.append((child, place))
+        if children != siblings:
+            parent[:] = children
+        waiting.extend(reversed(inside))
