@@ -26,6 +26,7 @@ Kind = Literal[
     "fence",
     "html",
     "rule",
+    "box",
 ]
 
 RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
@@ -39,10 +40,12 @@ BLOCK = re.compile(
     r"|video)\b)",
     re.IGNORECASE,
 )
-ITEM = re.compile(r" {0,3}(?:[-*+]|(?:[0-9]{1,9}|[a-z]|[ivxlc]{1,7}|[A-Z](?=\)))[.)])[ \t]+(?=\S)")
+ITEM = re.compile(
+    r" {0,3}(?:[-*+]|(?:[0-9]{1,9}|[a-z]|[ivxlcdm]{1,7}|[IVXLCDM]{2,7}|[A-Z](?=\)|\.  ))[.)])[ \t]+(?=\S)"
+)
 # The start of a list: a bullet, or an ordered marker that is the first of its kind.
-FIRST = re.compile(r" {0,3}(?:[-*+]|[1aiAI]\)|[1ai]\.)[ \t]+(?=\S)")
-FIRST_CONTINUOUS = re.compile(r" {0,3}(?:[-*+]|[1aiAI]\)|[ai]\.)[ \t]+(?=\S)")
+FIRST = re.compile(r" {0,3}(?:[-*+]|[1aiAI]\)|[1ai]\.|[AI]\.(?=  ))[ \t]+(?=\S)")
+FIRST_CONTINUOUS = re.compile(r" {0,3}(?:[-*+]|[1aiAI]\)|[ai]\.|[AI]\.(?=  ))[ \t]+(?=\S)")
 TAB = 4
 PROSE = frozenset({"text", "number", "quote", "indented", "note"})
 
@@ -106,16 +109,12 @@ class Scanner:
         for index, text in enumerate(self.lines):
             number = self.first + index
             if self.fence is not None:
-                if not self.fence.holds(text):
-                    yield self.fence
+                if self.fence.closes(text):
                     self.fence = None
-                else:
-                    if self.fence.closes(text):
-                        self.fence = None
-                    yield Line(number, text, "fence", starts=False, opens=False)
-                    self.block = None
-                    starts = False
-                    continue
+                yield Line(number, text, "fence", starts=False, opens=False)
+                self.block = None
+                starts = False
+                continue
             if index <= self.html_end:
                 yield Line(number, text, "html", starts=False, opens=False)
                 starts = False
@@ -179,6 +178,9 @@ class Scanner:
             return "table"
         if starts and split(text, self.numbering):
             return "number"
+        if text.startswith("!!!"):
+            self.container = "list"
+            return "box"
         if NOTE.match(text):
             self.container = "note"
             return "note"

@@ -17,6 +17,9 @@ LETTER = r"[^\W\d_]"
 DOTTED = r"[0-9]{1,9}(?:\.[0-9]{1,9}){1,3}"
 # `2.5m`, `10.30am`: a measure, not a number without its space.
 UNIT = re.compile(r"(?:[ap]\.?m|km|cm|mm|kg|mg|ml|bn|th|st|nd|rd|hrs?|mins?|[g-z])\b")
+INSIDE = "it stands inside a block"
+# What follows one of these without a blank line belongs to it.
+SWALLOWING = frozenset({"table", "quote", "note"})
 LONGEST = 3
 """The digits of a number in a continuous chapter; a wrapped line may well start with a year."""
 
@@ -65,6 +68,9 @@ class Watch:
             self.last = numerals(number)[0]
         elif line.kind == "heading" and self.numbering == "sections":
             yield from self._heading(line)
+        elif line.kind in SWALLOWING and not line.opens and "|" not in line.text:
+            if (split_ := split(line.text, self.numbering)) and self._meant(split_[0]):
+                yield self._fault(line, 0, split_[0], INSIDE, "leave a blank line above it")
         elif line.kind in {"text", "list"}:
             text = line.text.lstrip(" ")
             # Ends most looks: no look-alike starts with a letter.
@@ -75,9 +81,7 @@ class Watch:
         number = split(text, self.numbering)
         if number and not line.starts:
             if indent == 0 and self._meant(number[0]):
-                yield self._fault(
-                    line, 0, number[0], "it stands inside a block", "leave a blank line above it"
-                )
+                yield self._fault(line, 0, number[0], INSIDE, "leave a blank line above it")
         elif number:
             if self.numbering == "sections" or self._next(number[0]):
                 yield self._fault(line, indent, number[0], "spaces stand before it", "take the spaces away")
@@ -90,7 +94,7 @@ class Watch:
                 line,
                 0,
                 match[1],
-                "it stands inside a block",
+                INSIDE,
                 f"leave a blank line above it and write {match[1]}",
             )
 

@@ -131,7 +131,7 @@ def _open_fence(source: Source, fence: Fence) -> Diagnostic:
     return fault(
         "open-fence",
         source,
-        source.line_span(fence.line, fence.column, fence.column + len(fence.marks)),
+        source.line_span(fence.line, 0, len(fence.marks)),
         "this fence is never closed: everything below it is shown as code",
         f"write {fence.marks} on a line of its own where the code ends",
     )

@@ -1,13 +1,15 @@
-"""Fenced code: where it starts and where it ends."""
+"""Fenced code: where it starts and where it ends. A fence starts at the start of its line, as on the page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-# Only a fence that Python-Markdown takes for one: no more than the name of a language after it.
-OPENING = re.compile(r"([ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?)(`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*$")
+# What Python-Markdown's `fenced_code` takes for an opening: nothing after it but a language or braces.
+OPENING = re.compile(
+    r"(`{3,}|~{3,})[ \t]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ \t]*(?:hl_lines=[\"'][^\"'\n]*[\"'])?)[ \t]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,43 +17,30 @@ class Fence:
     """The opening line of fenced code."""
 
     line: int
-    column: int
-    """Characters before the fence, zero-based."""
     marks: str
-    quoted: bool
-
-    def holds(self, text: str) -> bool:
-        """Whether the line `text` can still be inside: a fence in a quote ends with the quote."""
-        return not self.quoted or text.lstrip(" \t").startswith(">")
 
     def closes(self, text: str) -> bool:
         """Whether the line `text` ends it: the same marks, and nothing else."""
-        return text.strip(" \t>") == self.marks
+        return text.startswith(self.marks) and text.rstrip(" \t") == self.marks
 
 
 def opening(text: str, line: int) -> Fence | None:
     """The fence that the line `text`, the `line`th, opens."""
-    if "```" not in text and "~~~" not in text:
+    if not text.startswith(("```", "~~~")):
         return None
     match = OPENING.match(text)
-    return Fence(line, match.start(2), match[2], ">" in match[1]) if match else None
+    return Fence(line, match[1]) if match else None
 
 
-def closed_fences(lines: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The first and the last line (zero-based, both with the fence itself) of each closed fence.
-
-    One that is never closed is code to the end of the text, or of its quote.
-    """
+def closed_fences(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first and the last line (zero-based, both with the fence itself) of each fence that is closed."""
+    last = {text.rstrip(" \t"): index for index, text in enumerate(lines) if text.startswith(("```", "~~~"))}
     fence: Fence | None = None
-    index = -1
     for index, text in enumerate(lines):
-        if fence is not None and not fence.holds(text):
-            yield fence.line, index - 1
-            fence = None
         if fence is None:
             fence = opening(text, index)
+            if fence is not None and last.get(fence.marks, -1) <= index:
+                fence = None
         elif fence.closes(text):
             yield fence.line, index
             fence = None
-    if fence is not None:
-        yield fence.line, index

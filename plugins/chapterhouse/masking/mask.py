@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from chapterhouse.masking.pieces import pieces
 
 WRITING = re.compile(r"[^\r\n]+")
-BLANK = "\0"
 
 
 def mask(text: str, *, links: bool = False) -> str:
@@ -17,17 +17,21 @@ def mask(text: str, *, links: bool = False) -> str:
     destinations of links and pictures, and definitions of references. The words of a link stay unless
     `links` asks for whole links to be blanked. The length never changes, so offsets hold.
     """
+    return blank(text, ((piece.start if links else piece.target, piece.end) for piece in pieces(text)))
+
+
+def blank(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """`text`, with NUL for the characters of each stretch (start, end) but its ends of lines."""
     parts: list[str] = []
     done = 0
-    for piece in sorted(pieces(text), key=lambda piece: piece.start):
-        start = piece.start if links else piece.target
-        start = max(start, done)
-        if piece.end > start:
-            parts += (text[done:start], WRITING.sub(_blank, text[start : piece.end]))
-            done = piece.end
+    for start, end in sorted(stretches):
+        if end > done:
+            start = max(start, done)  # noqa: PLW2901 - stretches may overlap
+            parts += (text[done:start], WRITING.sub(_nul, text[start:end]))
+            done = end
     parts.append(text[done:])
     return "".join(parts)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return BLANK * len(match[0])
+def _nul(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])

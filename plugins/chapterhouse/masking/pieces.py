@@ -25,11 +25,18 @@ AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@/]{1,200}
 TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 # What Python-Markdown takes for a tag though a quotation mark in it is never closed.
 LOOSE_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+BLANK_LINE = re.compile(rf"{END}[ \t]*{END}")
+INDENT = re.compile(r"(?:\A|[\r\n]) {0,3}\Z")
 DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?)[^>]*>?")
 
 # Bounded, or `](a(`, over and over, would be read to the end each time.
-DESTINATION = re.compile(r"\(((?:[^()]|\((?:[^()]|\([^()]{0,500}\)){0,500}\)){0,3000})\)")
-TITLE = re.compile(r"""\s(["'])""")
+DESTINATION = re.compile(
+    r"""\(\s{0,100}(?:<([^<>]{0,3000})>|([^\s()<>"']{0,3000}(?:\([^\s()]{0,500}\)[^\s()"']{0,500}){0,9}))"""
+    r"""(?:\s{1,100}(?:"[^"]{0,1000}"|'[^']{0,1000}'))?\s{0,100}\)"""
+)
+# Python-Markdown takes spaces and unpaired quotation marks too.
+LOOSE_DESTINATION = re.compile(r"\(\s{0,100}((?:[^()]|\((?:[^()]|\([^()]{0,500}\)){0,500}\)){0,3000})\)")
+LONG_DESTINATION = re.compile(r"\(\s{0,100}<?([^\s<>]{1,300})")
 LONGEST_LABEL = 500
 LABEL = re.compile(r"[ ]?\[([^\[\]]{0,500})\]")
 DEFINITION = re.compile(
@@ -49,6 +56,8 @@ class Piece:
     """Where what is not prose starts: for a link, after its words. Elsewhere the same as `start`."""
     address: str = ""
     """The destination as written: of a link, a picture, an autolink, a definition; the label of a note."""
+    place: int = 0
+    """Where the address starts."""
     label: str = ""
     """The label by which a link or a definition refers or is referred to."""
 
@@ -87,8 +96,16 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
 
 def _definitions(text: str, start: int, end: int) -> Iterator[Piece]:
     for match in DEFINITION.finditer(text, start, end):
-        address = match[2] if match[3] is None else match[3]
-        yield Piece("definition", match.start(), match.end(), match.start(), address, normal(match[1]))
+        group = 2 if match[3] is None else 3
+        yield Piece(
+            "definition",
+            match.start(),
+            match.end(),
+            match.start(),
+            match[group],
+            match.start(group),
+            normal(match[1]),
+        )
 
 
 class Reader:
@@ -102,6 +119,10 @@ class Reader:
         self.runs: defaultdict[int, deque[int]] = defaultdict(deque)
         self.brackets: list[tuple[int, bool]] = []
         self.comments_end = True
+        self.bracket = -1
+        """Where the next round bracket closes."""
+        self.blank = -1
+        """Where the next blank line stands."""
 
     def run(self, position: int) -> Iterator[Piece]:
         """The pieces from `position` on, in the order of their ends."""
@@ -149,9 +170,12 @@ class Reader:
             stop = close + 3 if close >= 0 else start + 4
             return Piece("comment", start, stop, start)
         if match := AUTOLINK.match(text, start, end):
-            return Piece("autolink", start, match.end(), start, match[1])
-        for kind in (TAG, LOOSE_TAG, DECLARATION):
-            if match := kind.match(text, start, end):
+            return Piece("autolink", start, match.end(), start, match[1], start + 1)
+        for pattern in (TAG, LOOSE_TAG, DECLARATION):
+            if match := pattern.match(text, start, end):
+                # Only a tag that starts its line can go on over a blank one.
+                if BLANK_LINE.search(match[0]) and not INDENT.search(text, max(0, start - 4), start):
+                    return None
                 return Piece("tag", start, match.end(), start)
         return None
 
@@ -165,8 +189,9 @@ class Reader:
             return Piece("note", start, position + 1, start, self.text[opening + 1 : position])
         kind: Kind = "image" if image else "link"
         after = position + 1
-        if match := DESTINATION.match(self.text, after, self.end):
-            return Piece(kind, start, match.end(), after, _address(match[1]))
+        if self.text.startswith("(", after) and (destination := self.destination(after)):
+            address, place, stop = destination
+            return Piece(kind, start, stop, after, address, place)
         # Brackets may be nested without end: the words are looked at only where they can be a label.
         if not self.labels or position - opening > LONGEST_LABEL:
             return None
@@ -174,16 +199,22 @@ class Reader:
         label = normal((match[1] if match else "") or self.text[opening:position])
         if label not in self.labels:
             return None
-        return Piece(kind, start, match.end() if match else after, after, "", label)
+        return Piece(kind, start, match.end() if match else after, after, label=label)
 
-
-def _address(inside: str) -> str:
-    """The address among what stands in the brackets of a link: without its title and angle brackets."""
-    inside = inside.strip()
-    if inside.startswith("<") and ">" in inside:
-        return inside[1 : inside.index(">")]
-    if inside[-1:] in {'"', "'"}:
-        quote = next((match for match in TITLE.finditer(inside) if match[1] == inside[-1]), None)
-        if quote is not None and quote.start() < len(inside) - 2:
-            return inside[: quote.start()].rstrip()
-    return inside
+    def destination(self, position: int) -> tuple[str, int, int] | None:
+        """The address in the round brackets that open at `position`, its place, and where they end."""
+        if match := DESTINATION.match(self.text, position, self.end):
+            group = 2 if match[1] is None else 1
+            return match[group], match.start(group), match.end()
+        if match := LOOSE_DESTINATION.match(self.text, position, self.end):
+            return match[1].rstrip(), match.start(1), match.end()
+        if self.bracket < position:
+            bracket = self.text.find(")", position, self.end)
+            self.bracket = bracket if bracket >= 0 else self.end
+        if self.blank < position:
+            blank = BLANK_LINE.search(self.text, position, self.end)
+            self.blank = blank.start() if blank else self.end
+        match = LONG_DESTINATION.match(self.text, position, self.end)
+        if match is None or self.bracket >= self.blank:
+            return None
+        return match[1], match.start(1), match.end()

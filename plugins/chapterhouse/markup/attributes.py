@@ -1,0 +1,76 @@
+"""Attribute lists: three classes, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markdown.extensions.attr_list import get_attrs_and_remainder
+
+from chapterhouse.markup.allowed import CLASSES
+from chapterhouse.markup.text import Text
+from chapterhouse.model import Diagnostic
+
+# The inline elements that an attribute list may follow, beside emphasis.
+CLOSERS = frozenset({"code", "link", "image", "autolink", "note"})
+ALL = ", ".join(f".{name}" for name in CLASSES)
+
+
+def check(text: Text) -> Iterator[Diagnostic]:
+    """Each attribute list that names more than the classes of `CLASSES`.
+
+    Braces where Markdown takes no attribute list are text, and so is `{{ x }}`.
+    """
+    if "{" not in text.body:
+        return
+    ends = {piece.end for piece in text.pieces if piece.kind in CLOSERS}
+    fences = {piece.start for piece in text.pieces if piece.kind == "fence"}
+    for offset, covered in text.lines:
+        fenced = offset in fences
+        line = text.body[offset : offset + len(covered)] if fenced else covered
+        column = line.find("{")
+        while column >= 0 and (close := line.find("}", column)) >= 0:
+            if fenced or offset + column in ends or _applies(line, column, close):
+                if wrong := next(filter(None, map(_wrong, _attributes(line[column + 1 : close]))), ""):
+                    yield text.fault(
+                        "forbidden-attribute",
+                        offset + column,
+                        offset + close + 1,
+                        f"an attribute list may not have {wrong[:60]}",
+                        f"only {ALL} may stand in braces; for braces in the text, write \\{{",
+                    )
+                column = close
+            column = line.find("{", column + 1)
+
+
+def _applies(line: str, column: int, close: int) -> bool:
+    """Whether Markdown may take the braces for an attribute list.
+
+    It does at the end of emphasis, alone on the line, at the end of a heading or cell; and wherever
+    `{:` stands, they are meant for one.
+    """
+    before = line[column - 1] if column else ""
+    if line.startswith("{:", column) or before in {"*", "_"}:
+        return True
+    if before not in {"", " ", "\t", ">"}:
+        return False
+    after = line[close + 1 : close + 40].lstrip(" \t")
+    if line.startswith("#"):
+        return not after.strip("# ")
+    if "|" in line and after.startswith("|"):
+        return True
+    return not after and ("|" in line or not line[:column].strip(" >\t"))
+
+
+def _attributes(inside: str) -> list[tuple[str, str]]:
+    inside = inside.removeprefix(":").strip(" ")
+    return get_attrs_and_remainder(inside)[0] if inside else []
+
+
+def _wrong(attribute: tuple[str, str | None]) -> str:
+    """An attribute as its author wrote it; empty for an allowed class."""
+    name, value = attribute
+    if name == ".":
+        return "" if value in CLASSES else f".{value}"
+    if name == "id":
+        return f"#{value}"
+    return name if value is None or name == value else f"{name}={value}"
