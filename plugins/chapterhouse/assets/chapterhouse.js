@@ -143,24 +143,23 @@
     addEventListener("afterprint", () => document.documentElement.style.removeProperty("--ch-foot"));
   }
 
-  /* Material opens the menu and the search by labels, which no key can reach. */
+  /* Material opens the menu and the search by labels, which no key can reach: buttons take their place. */
   function reach() {
     for (const [target, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
-      const label = document.querySelector(`.md-header__button[for=${target}]`);
+      const label = document.querySelector(`label.md-header__button[for=${target}]`);
       const toggle = document.getElementById(target);
-      if (!label || !toggle || label.hasAttribute("role")) continue;
-      for (const [key, value] of Object.entries({ role: "button", tabindex: "0", "aria-label": name })) {
-        label.setAttribute(key, value);
-      }
-      const tell = () => label.setAttribute("aria-expanded", String(toggle.checked));
+      if (!label || !toggle) continue;
+      const button = element("button", {
+        type: "button", class: `${label.className} button${target}`, "aria-label": name,
+      }, ...label.childNodes);
+      const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+      button.addEventListener("click", () => {
+        toggle.click();
+        if (target === "__search") document.querySelector("[data-md-component=search-query]")?.focus();
+      });
       toggle.addEventListener("change", tell);
       tell();
-      label.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        event.stopPropagation(); // Material clicks a label of its own accord, which would close it again
-        label.click();
-      });
+      label.replaceWith(button);
     }
   }
 
