@@ -31,7 +31,7 @@ SECOND = Amendment(
     date(2026, 3, 25),
     "corrected",
     "Names the integrated care board as a safeguarding partner",
-    paragraphs=("2.1", "2.9"),
+    paragraphs=("2.1", "2.9", "3"),
     because=("ukpga/2022/31", "Learning review <7>"),
     approved_by="Policy and Procedures Subgroup",
     reason="The board was left out by mistake",
