@@ -19,6 +19,7 @@ from chapterhouse.model import Source, Span
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 README = (ROOT / "README.md").read_text("utf-8")
+CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
 GROUPS = PROJECT["dependency-groups"]
 LOCKS = {
     "requirements.lock": [*PROJECT["project"]["dependencies"], *GROUPS["build"]],
@@ -59,7 +60,7 @@ def test_tests_run_on_what_a_site_is_built_with() -> None:
 
 def test_the_readme_names_only_commands_that_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    code = " ".join(re.findall(r"```.*?```|`[^`]+`", README, re.DOTALL))
+    code = " ".join(CODE.findall(README))
     assert set(re.findall(r"\bmake ([a-z]+)", code)) <= targets
     assert set(re.findall(r"\bchapterhouse ([a-z-]+)", code)) <= set(cli.main.commands)
 
@@ -67,7 +68,8 @@ def test_the_readme_names_only_commands_that_exist() -> None:
 def links() -> Iterator[tuple[str, str]]:
     """Every relative link of the documents: the document and the file that it names."""
     for document in (ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")):
-        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)\s#]+)", document.read_text("utf-8")):
+        prose = CODE.sub("", document.read_text("utf-8"))
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)\s#]+)", prose):
             yield str(document.relative_to(ROOT)), target
 
 
