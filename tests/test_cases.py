@@ -59,7 +59,7 @@ def apply(root: Path, case: dict[str, Any]) -> None:
         os.mkfifo(root / path)
 
 
-@pytest.mark.parametrize(("code", "case"), cases())
+@pytest.mark.parametrize(("code", "case"), list(cases()))
 def test_a_case_is_told_exactly(
     code: str, case: dict[str, Any], small_manual: Path, golden: Callable[[Path, str], None]
 ) -> None:

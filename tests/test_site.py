@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ def manual() -> Manual:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("site")
     said = build(ROOT, place, "--strict")
-    assert "WARNING" not in said
+    assert "WARNING -" not in said
     return place
 
 
@@ -129,32 +128,33 @@ def test_a_site_without_the_plugin_fails_verify(manual: Manual, tmp_path: Path) 
     assert any(reason.endswith("was it built with the plugin?") for reason in reasons)
 
 
-def removals() -> Iterator[tuple[str, str]]:
-    yield "under-review", "the under-review banner is missing"
-    yield "status", "the status line is missing"
-    yield "stamp", "the stamp is missing"
-    yield "amendments", "the list of amendments is missing"
+HOOKS = {
+    "under-review": "the under-review banner is missing",
+    "status": "the status line is missing",
+    "stamp": "the stamp is missing",
+    "amendments": "the list of amendments is missing",
+}
 
 
-@pytest.mark.parametrize(("hook", "reason"), removals())
 @pytest.mark.parametrize("how", ["removed", "hidden", "commented"])
 def test_verify_misses_nothing_that_a_reader_would(
-    manual: Manual, site: Path, tmp_path: Path, hook: str, reason: str, how: str
+    manual: Manual, site: Path, tmp_path: Path, how: str
 ) -> None:
     copy = Path(shutil.copytree(site, tmp_path / "copy"))
     slug = next(c.slug for c in manual.chapters if c.head.under_review)
     file = copy / slug / "index.html"
     page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
-    element = page.select_one(f'[data-chapterhouse="{hook}"]')
-    assert element is not None
-    text = str(element)
-    if how == "hidden":
-        element["hidden"] = ""
-    else:
-        element.replace_with(BeautifulSoup(f"<!-- {text} -->" if how == "commented" else "", "html.parser"))
+    for hook in HOOKS:
+        element = page.select_one(f'[data-chapterhouse="{hook}"]')
+        assert element is not None
+        if how == "hidden":
+            element["hidden"] = ""
+        else:
+            rest = f"<!-- {element} -->" if how == "commented" else ""
+            element.replace_with(BeautifulSoup(rest, "html.parser"))
     file.write_text(str(page), "utf-8")
-    found = [(f.page, f.reason) for f in verify(manual, copy).failures]
-    assert (f"{slug}/index.html", reason) in found
+    found = {(f.page, f.reason) for f in verify(manual, copy).failures}
+    assert found == {(f"{slug}/index.html", reason) for reason in HOOKS.values()}
 
 
 def test_verify_names_a_lost_address_a_lost_page_and_a_stale_site(
@@ -189,7 +189,7 @@ def test_two_builds_of_one_date_are_the_same_bytes(site: Path, tmp_path: Path) -
 def test_the_site_builds_on_properdocs(manual: Manual, site: Path, tmp_path: Path) -> None:
     """The successor of MkDocs makes the same pages."""
     said = build(ROOT, tmp_path / "site", "--strict", "--config-file", "mkdocs.yml", host="properdocs")
-    assert "WARNING" not in said
+    assert "WARNING -" not in said
     assert verify(manual, tmp_path / "site").failures == ()
     slug = manual.chapters[0].slug
     assert str(article(tmp_path / "site", slug)) == str(article(site, slug))

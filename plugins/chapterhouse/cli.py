@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -18,35 +17,25 @@ from chapterhouse.manual import drafting
 from chapterhouse.writing import write_atomically
 
 
-class Day(click.ParamType):
-    """A calendar date on the command line."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return dates.parse(value)
-        except ValueError as error:
-            self.fail(f"{value!r} is not a calendar date: {error}", param, ctx)
-
-
-def build_date() -> date:
-    """The build date of this process. Misuse of its variables ends the command."""
+def build_date(_context: click.Context, _option: click.Parameter, written: str | None) -> date:
+    """The date given, else the build date of this process. Misuse of either ends the command."""
     try:
-        return dates.build_date(os.environ, datetime.now(UTC))
+        return dates.parse(written) if written else dates.build_date(os.environ, datetime.now(UTC))
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.BadParameter(f"{written!r}: {error}" if written else str(error)) from None
+
+
+def given_date(context: click.Context, option: click.Parameter, written: str | None) -> date | None:
+    """The date given, if one was."""
+    return build_date(context, option, written) if written else None
 
 
 DATE = click.option(
     "--date",
     "day",
-    type=Day(),
-    default=build_date,
-    show_default="today in London",
-    help="Judge the manual at this date.",
+    metavar="YYYY-MM-DD",
+    callback=build_date,
+    help="Judge the manual at this date (default: CHAPTERHOUSE_DATE, else SOURCE_DATE_EPOCH, else today).",
 )
 
 
@@ -121,7 +110,8 @@ def serve(folder: Path | None, day: date, address: str) -> None:
 
 def mkdocs(folder: Path, day: date, *arguments: str) -> int:
     """Run MkDocs on a manual with the build date set; its exit code, with Ctrl-C as an ordinary end."""
-    environment = {**os.environ, "CHAPTERHOUSE_DATE": day.isoformat()}
+    # Material's notice about its own future is for those who choose the theme, which is not the editor.
+    environment = {**os.environ, "CHAPTERHOUSE_DATE": day.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", *arguments]
     try:
         return subprocess.run(command, cwd=folder, env=environment, check=False).returncode  # noqa: S603 - our own words
@@ -152,9 +142,11 @@ def new(folder: Path | None, slug: str, number: str, title: str, owner: str | No
 
 @main.command("verify")
 @click.argument("site_dir", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@DATE
+@click.option(
+    "--date", "day", metavar="YYYY-MM-DD", callback=given_date, help="The build date the site must have."
+)
 @click.pass_obj
-def verify_site(folder: Path | None, site_dir: Path, day: date) -> None:
+def verify_site(folder: Path | None, site_dir: Path, day: date | None) -> None:
     """Read a built site and fail if a banner, status line, stamp, anchor or page is missing."""
     report = verify.verify(manuals.load(root(folder)), site_dir, day)
     for failure in report.failures:

@@ -169,7 +169,7 @@ def read(source: Source) -> tuple[Head, int, tuple[Diagnostic, ...]]:
             message = f"a published chapter has no {name}"
             hint = f"add `{name}:` with {what}, or `status: draft`"
             reading.faults.append(fault("missing-key", source, source.line_span(1), message, hint))
-    return Head(**values, places=places), body, tuple(reading.faults)
+    return Head(**values, places=places, unread=frozenset(reading.unread)), body, tuple(reading.faults)
 
 
 def read_page(source: Source) -> tuple[str, int, tuple[Diagnostic, ...]]:

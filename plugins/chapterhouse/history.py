@@ -55,6 +55,12 @@ def superseded(history: History, day: date) -> tuple[Version, ...]:
     return tuple(v for v in versions(history) if v.number != shown and v.amendment.effective <= day)
 
 
+def under_review(chapter: Chapter) -> frozenset[str]:
+    """The paragraphs that the chapter declares under review; one that names a section means all of it."""
+    named = chapter.head.under_review.paragraphs if chapter.head.under_review else ()
+    return frozenset(p.number for p in chapter.body.paragraphs if p.number in named or p.section in named)
+
+
 def text_of(history: History, version: str) -> Chapter | None:
     """The chapter at one version: the live file where it is that version, else the archive."""
     if version == history.chapter.head.version:

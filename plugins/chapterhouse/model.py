@@ -174,6 +174,8 @@ class Head:
     """In order of recording, newest first, as they stand in the file."""
     places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}), compare=False)
     """Where each value stands, by its path: `title`, `amendments[0].paragraphs[1]`."""
+    unread: frozenset[str] = frozenset()
+    """The lists of which an item was refused; what they lack cannot be told from them."""
 
 
 @dataclass(frozen=True, slots=True)

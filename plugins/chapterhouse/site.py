@@ -111,7 +111,7 @@ class Site:
     def _page(self, page: Page) -> SitePage:
         source = "index.md" if not page.slug else f"{page.slug}.md"
         address = f"{page.slug}/" if page.slug else ""
-        context = Context("none", self._addresses(source, frozenset(page.anchors)), wall=self._wall(source))
+        context = Context(address=self._addresses(source, page.anchors), wall=self._wall(source))
         return SitePage(source, address, page.title, page.text, context)
 
     def _chapter(self, chapter: Chapter) -> Iterator[SitePage]:
@@ -130,12 +130,12 @@ class Site:
 
     def _edition(self, edition: pieces.Edition, source: str, address: str) -> SitePage:
         chapter = edition.chapter
-        under_review = edition.under_review.paragraphs if edition.under_review else ()
         context = Context(
-            chapter.head.numbering,
-            self._addresses(source, frozenset(chapter.anchors)),
-            {number: ("Under review",) for number in under_review},
-            self._wall(source),
+            numbering=chapter.head.numbering,
+            body=chapter.body,
+            address=self._addresses(source, frozenset(chapter.anchors)),
+            notes=dict.fromkeys(history.under_review(chapter), ("Under review",)),
+            wall=self._wall(source),
         )
         return SitePage(
             source,

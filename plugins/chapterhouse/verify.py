@@ -191,6 +191,7 @@ class _Verifier:
         head = shown.chapter.head if shown else chapter.head
         if head.under_review and head.status != "withdrawn":
             self._banner(built, head.under_review)
+            self._beside(built, shown.chapter if shown else chapter)
         elif built.hook("under-review"):
             self._fail(built.file, "it says that it is under review, and it is not")
         if head.status == "withdrawn":
@@ -209,8 +210,11 @@ class _Verifier:
         for number in review.paragraphs:
             if banner and number not in linked:
                 self._fail(built.file, f"the under-review banner does not lead to paragraph {number}")
-            beside = built.html.find(id=number)
-            if number in built.ids and isinstance(beside, Tag) and "Under review" not in beside.get_text():
+
+    def _beside(self, built: Built, chapter: Chapter) -> None:
+        for number in sorted(history.under_review(chapter)):
+            paragraph = built.html.find(id=number)
+            if isinstance(paragraph, Tag) and "Under review" not in paragraph.get_text():
                 self._fail(built.file, f"nothing beside paragraph {number} says that it is under review")
 
     def _superseded(self, built: Built, version: Version) -> None:

@@ -138,7 +138,7 @@ class _Builder:
         if tag:
             self._refuse("yaml-tag", event, f"{_short(tag)} is a YAML tag", "delete it; values are text")
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None
+            plain = not event.style
             empty = plain and (not event.value or event.value in NULL)
             return Scalar(start, end, "" if empty else event.value, empty)
         if isinstance(event, yaml.SequenceStartEvent):

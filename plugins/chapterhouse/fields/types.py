@@ -43,6 +43,9 @@ class Reading:
     faults: list[Diagnostic] = field(default_factory=list)
     places: dict[str, Span] = field(default_factory=dict)
 
+    unread: set[str] = field(default_factory=set)
+    """The lists of which an item was refused."""
+
     def refuse(self, code: str, node: Node, message: str, hint: str = "", label: str = "") -> None:
         """Add a diagnostic at a node."""
         self.faults.append(fault(code, self.source, self.place(node), message, hint, label))
@@ -57,10 +60,12 @@ class Reading:
         """The text of a scalar, or None after saying that `wanted` was wanted."""
         if not isinstance(node, Scalar):
             found = "a list" if isinstance(node, Sequence) else "a record"
-            self.refuse("wrong-type", node, f"{path} must be {wanted}; this is {found}", "write one value")
+            self.refuse(
+                "wrong-type", node, f"{_key(path)} must be {wanted}; this is {found}", "write one value"
+            )
             return None
         if not node.text.strip():
-            self.refuse("empty-value", node, f"{path} is empty", f"write {wanted}, or delete the key")
+            self.refuse("empty-value", node, f"{_key(path)} is empty", f"write {wanted}, or delete the key")
             return None
         return node.text
 
@@ -80,20 +85,20 @@ class Text:
         if "\n" in text:
             reading.refuse("wrong-type", node, f"{path} must stand on one line", "join the lines")
         elif len(text) > self.longest:
-            length = f"{path} has {len(text):,} characters; at most {self.longest:,} fit"
+            length = f"{_key(path)} has {len(text):,} characters; at most {self.longest:,} fit"
             reading.refuse("wrong-type", node, length, "shorten it")
         elif match := MARKUP.search(text):
             reading.refuse(
                 "markup-in-text",
                 node,
-                f"{path} is plain text, and {match[0][:40]} would be shown as it is typed",
+                f"{_key(path)} is plain text, and {match[0][:40]} would be shown as it is typed",
                 "write it without markup",
             )
         elif match := DECEIVING.search(text):
             reading.refuse(
                 "control-character",
                 node,
-                f"the invisible character U+{ord(match[0]):04X} stands in {path}",
+                f"the invisible character U+{ord(match[0]):04X} stands in {_key(path)}",
                 "delete it, or type the text again",
             )
         else:
@@ -120,7 +125,7 @@ class Written:
             return None
         if re.fullmatch(self.form, text):
             return text
-        reading.refuse("wrong-type", node, f"{path} must be {self.name}", self.hint)
+        reading.refuse("wrong-type", node, f"{_key(path)} must be {self.name}", self.hint)
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -144,7 +149,7 @@ class Day:
             reading.refuse(
                 "bad-date",
                 node,
-                f"{path} is not a calendar date",
+                f"{_key(path)} is not a calendar date",
                 "write it as YYYY-MM-DD, for example 2026-03-01",
                 str(error),
             )
@@ -168,7 +173,7 @@ class Choice:
             return text
         near = nearest(text, self.words)
         hint = f"write {near}" if near else f"write one of: {listed}"
-        reading.refuse("wrong-type", node, f"{path} cannot be {text[:60]}", hint)
+        reading.refuse("wrong-type", node, f"{_key(path)} cannot be {text[:60]}", hint)
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -187,7 +192,7 @@ class Flag:
             return None
         value = {"true": True, "yes": True, "false": False, "no": False}.get(text.lower())
         if value is None:
-            reading.refuse("wrong-type", node, f"{path} must be true or false", "write true or false")
+            reading.refuse("wrong-type", node, f"{_key(path)} must be true or false", "write true or false")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -203,24 +208,30 @@ class ListOf:
 
     def read(self, node: Node, reading: Reading, path: str) -> tuple[Any, ...] | None:
         if isinstance(node, Scalar) and node.empty:
-            reading.refuse("empty-value", node, f"{path} is empty", "write a list, or delete the key")
+            reading.refuse("empty-value", node, f"{_key(path)} is empty", "write a list, or delete the key")
             return None
         if not isinstance(node, Sequence):
             reading.refuse(
-                "wrong-type", node, f"{path} must be a list", 'write it in brackets: ["...", "..."]'
+                "wrong-type", node, f"{_key(path)} must be a list", 'write it in brackets: ["...", "..."]'
             )
             return None
         if not node.items:
-            reading.refuse("empty-value", node, f"{path} is empty", "name something, or delete the key")
+            reading.refuse("empty-value", node, f"{_key(path)} is empty", "name something, or delete the key")
             return None
-        values = []
-        for index, item in enumerate(node.items):
+        values: list[Any] = []
+        for item in node.items:
             if isinstance(item, Scalar) and item.refused:
+                reading.unread.add(path)
                 continue
-            where = f"{path}[{index}]"
+            # The place of a value is looked up by its index among the values, so refused ones do not count.
+            where = f"{path}[{len(values)}]"
             reading.places[where] = reading.place(item)
-            values.append(self.item.read(item, reading, where))
-        return tuple(value for value in values if value is not None)
+            value = self.item.read(item, reading, where)
+            if value is None:
+                reading.unread.add(path)
+            else:
+                values.append(value)
+        return tuple(values)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "array", "minItems": 1, "items": self.item.schema()}
@@ -237,7 +248,7 @@ class Pairs:
     def read(self, node: Node, reading: Reading, path: str) -> tuple[tuple[Any, Any], ...] | None:
         if not isinstance(node, Mapping):
             code = "empty-value" if isinstance(node, Scalar) and node.empty else "wrong-type"
-            reading.refuse(code, node, f"{path} must be a record", 'write it as {"old": "new"}')
+            reading.refuse(code, node, f"{_key(path)} must be a record", 'write it as {"old": "new"}')
             return None
         pairs = []
         for key, value in node.entries:
@@ -283,7 +294,7 @@ class Shape:
         """The fields that could be read, whatever became of the others; None if it is no record."""
         if not isinstance(node, Mapping):
             empty = isinstance(node, Scalar) and node.empty
-            message = f"{path or self.name} must be keys with values: {_listed(self.fields)}"
+            message = f"{_key(path) or self.name} must be keys with values: {_listed(self.fields)}"
             reading.refuse(
                 "empty-value" if empty else "wrong-type",
                 node,
@@ -307,7 +318,7 @@ class Shape:
         for name, entry in self.fields.items():
             if entry.required and name not in written:
                 place = reading.place(node) if path else reading.source.line_span(1)
-                what = f"{path or self.name} has no {name}"
+                what = f"{_key(path) or self.name} has no {name}"
                 cure = f"add `{name}:` with {entry.type.name}"
                 reading.faults.append(fault(self.incomplete, reading.source, place, what, cure))
         return values
@@ -315,7 +326,7 @@ class Shape:
     def _unknown(self, key: Scalar, reading: Reading, path: str) -> None:
         near = nearest(key.text, self.fields)
         hint = f"write {near}" if near else f"the keys are {_listed(self.fields)}"
-        inside = f" in {path}" if path else ""
+        inside = f" of {_key(path)}" if path else ""
         reading.refuse("unknown-key", key, f"{key.text[:60]} is not a key{inside}", hint)
 
     def schema(self) -> dict[str, Any]:
@@ -349,3 +360,8 @@ def _placed(value: Node, key: Scalar) -> Node:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
+
+
+def _key(path: str) -> str:
+    """What an editor calls a value: its key. Which of several is meant, the place says."""
+    return path.rpartition(".")[2].partition("[")[0]

@@ -49,7 +49,8 @@ def _aged(manual: Manual, chapter: Chapter, today: date) -> Iterator[Diagnostic]
                 "a notice is shown as soon as it is published: write that day",
             )
     due = [record for record in history.in_order(head.amendments) if record.effective <= today]
-    if due and history.text_of(manual.histories[chapter.slug], due[-1].version) is None:
+    sound = "amendments" not in head.unread and head.amendments[0].version == head.version if due else False
+    if sound and history.text_of(manual.histories[chapter.slug], due[-1].version) is None:
         yield fault(
             "missing-version",
             source,

@@ -72,7 +72,8 @@ def _parts_and_roles(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
 def _versions(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
     head = chapter.head
     records = head.amendments
-    if records and head.version and head.version != records[0].version:
+    newest_read = "amendments" not in head.unread
+    if records and newest_read and head.version and head.version != records[0].version:
         message = (
             f"the chapter is version {head.version}, its newest amendment is version {records[0].version}"
         )

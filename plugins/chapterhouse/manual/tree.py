@@ -82,6 +82,10 @@ class Tree:
         except UnicodeDecodeError as error:
             self.faults.append(_not_utf8(path, data, error.start))
             return None
+        if "\0" in text:
+            message = "this is not a text file: it holds characters with the number 0"
+            self.faults.append(fault("not-utf8", path, NOWHERE, message, "delete it, or write text"))
+            return None
         source = Source(path, text)
         self.sources[path] = source
         self.digests[path] = hashlib.sha256(data).hexdigest()
@@ -157,8 +161,6 @@ def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:
     if kind := BYTE_ORDER_MARKS.get(data[:2]):
         message = f"the file is {kind}, not UTF-8"
         return fault("not-utf8", path, NOWHERE, message, hint)
-    if b"\0" in data[:1024]:
-        return fault("not-utf8", path, NOWHERE, "this is not a text file", "delete it, or write text")
     before = data[:start].decode("utf-8")
     place = Source(path, before + "?").span(len(before), len(before) + 1)
     guess = data[start : start + 1].decode("cp1252", errors="replace")
