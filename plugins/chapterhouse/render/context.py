@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from chapterhouse.model import Numbering
+from chapterhouse.model import Body, Numbering
 from chapterhouse.references import Reference
 
 log = logging.getLogger("chapterhouse.render")
@@ -40,6 +40,9 @@ class Context:
     wall: Callable[[str, str], None] = say
     """Told of whatever must not stand in a page: the paragraph's number (or the section's anchor,
     or nothing before both), and the complaint."""
+    body: Body | None = None
+    """What `chapters.read` found in the text, where the caller has it already. Its lines are counted
+    from wherever `body.line` says that the text begins."""
 
 
 def marked(key: str, text: str) -> str:

@@ -62,7 +62,7 @@ class ChapterhouseExtension(Extension):
             context = self.getConfig("contexts")(key)
             if context is None:
                 raise LookupError(f"no context for {key!r}")
-            return context, chapters.read(source, 0, context.numbering)[0]
+            return context, context.body or chapters.read(source, 0, context.numbering)[0]
         numbering = self._numbering(md, source)
         body, _ = chapters.read(source, 0, numbering)
         return Context(numbering, _within(body)), body

@@ -18,6 +18,8 @@ Address = Callable[[Reference], str | None]
 CLOSED = frozenset({"a", "code"})
 NOTE = "data-chapterhouse-note"
 BLANK = "\0"
+# A heading has an address of its own, and its words are in the contents too.
+UNLINKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +43,26 @@ class Link:
 
 
 def link_references(block: Element, address: Address, is_block: Callable[[str], bool]) -> None:
-    """Link the references in the running text of `block` that `address` leads anywhere.
+    """Link the references in the text of `block`, blocks inside it too, that `address` leads anywhere.
 
     They are looked for in the text as a reader sees it, across emphasis: the words around a number
-    decide whose number it is. Blocks inside `block` have running text of their own.
+    decide whose number it is.
     """
-    if not len(block):
-        if block.text:
-            _link([Piece(block, None, block.text)], address)
-        return
-    run: list[Piece] = []
-    # What is inserted is not looked at again: the pieces are gathered first.
-    for piece in [*_pieces(block, is_block), None]:
-        if piece is not None:
-            run.append(piece)
-        elif run:
-            _link(run, address)
-            run = []
+    waiting = [block]
+    while waiting:
+        block = waiting.pop()
+        # Few blocks have any: this asks all of a block at once.
+        if block.tag in UNLINKED or not references.ANCHOR.search("".join(block.itertext())):
+            continue
+        waiting += [child for child in block if is_block(child.tag)]
+        run: list[Piece] = []
+        # What is inserted is not looked at again: the pieces are gathered first.
+        for piece in [*_pieces(block, is_block), None]:
+            if piece is not None:
+                run.append(piece)
+            elif run:
+                _link(run, address)
+                run = []
 
 
 def _pieces(

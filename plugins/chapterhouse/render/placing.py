@@ -81,17 +81,16 @@ class Placer(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines with their markers."""
         reading = self.reader.reading
-        items: dict[int, Section | Paragraph] = {s.line: s for s in reading.body.sections}
-        items |= {p.line: p for p in reading.body.paragraphs}
-        lists = frozenset(reading.body.lists)
+        body = reading.body
+        items: dict[int, Section | Paragraph] = {s.line: s for s in body.sections}
+        items |= {p.line: p for p in body.paragraphs}
+        lists = frozenset(body.lists)
         result: list[str] = []
-        for number, line in enumerate(lines, 1):
-            if number in items:
-                result += ["", self._mark(items[number], line.lstrip(" "))]
-            elif number in lists:
-                result += ["", line]
-            else:
-                result.append(line)
+        for number, line in enumerate(lines, body.line):
+            item = items.get(number)
+            if (item or number in lists) and result and result[-1]:
+                result.append("")
+            result.append(self._mark(item, line.lstrip(" ")) if item else line)
         return result
 
     def _mark(self, item: Section | Paragraph, line: str) -> str:
@@ -103,5 +102,5 @@ class Placer(Preprocessor):
             reading.placed.append(Placed(Paragraph, place, printed))
             return marker + line.removeprefix(printed)
         reading.placed.append(Placed(Section, Place(item.anchor, f"section {item.title}")))
-        text = line.lstrip("#")
-        return f"{line[: len(line) - len(text)]}{marker}{text.lstrip(' ')}"
+        text = line.lstrip("#").lstrip(" ")
+        return line.removesuffix(text) + marker + text

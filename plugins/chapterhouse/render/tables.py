@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -43,6 +44,23 @@ class Tables:
         box.append(table)
         box.tail, table.tail = table.tail, "\n"
         return box, used if used is following else None
+
+    def wrap_inside(self, block: Element, place: str) -> None:
+        """Wrap each table inside `block`: in a quote, a list, a note."""
+        if next(block.iter("table"), block) is block:
+            return
+        for parent in list(block.iter()):
+            siblings = list(parent)
+            attributes: Element | None = None
+            children: list[Element] = []
+            for child, following in zip_longest(siblings, siblings[1:]):
+                if child.tag == "table":
+                    box, attributes = self.wrap(child, following, place)
+                    children.append(box)
+                elif child is not attributes:
+                    children.append(child)
+            if children != siblings:
+                parent[:] = children
 
     def _list_in(self, table: Element, element: Element | None) -> Element | None:
         """Give the table the attributes that are the whole text of `element`; None if it has other text."""

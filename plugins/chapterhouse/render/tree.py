@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import zip_longest
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,7 +15,6 @@ from chapterhouse.render.placing import MARKER, OPENING, Place, Placed, Reader, 
 from chapterhouse.render.tables import Tables
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-UNLINKED = HEADINGS | {"pre"}
 
 
 class Arranger(Treeprocessor):
@@ -27,12 +25,11 @@ class Arranger(Treeprocessor):
         self.reader = reader
 
     def run(self, root: Element) -> None:
-        """Arrange the blocks of the page, then finish the text and the tables in them."""
+        """Arrange the blocks of the page, with their tables in boxes and their references linked."""
         reading = self.reader.reading
-        found = Arrangement(root, reading).run()
+        found = Arrangement(self.md, root, reading).run()
         if len(found) < len(reading.placed):
             self._restore(root, reading, found)
-        finish(root, reading, Tables(self.md), self.md.is_block_level)
 
     def _restore(self, root: Element, reading: Reading, found: set[int]) -> None:
         """Write the numbers back where Markdown saw something else than the core, and say so."""
@@ -55,20 +52,27 @@ class Arranger(Treeprocessor):
 class Arrangement:
     """The blocks of one page on their way into divisions."""
 
-    def __init__(self, root: Element, reading: Reading) -> None:
+    def __init__(self, md: Markdown, root: Element, reading: Reading) -> None:
         self.root = root
         self.reading = reading
+        self.is_block = md.is_block_level
+        self.tables = Tables(md)
         self.found: set[int] = set()
         """Which of `reading.placed` turned up."""
         self.anchors: set[str] = set()
         self.division = root
         """What the next block goes into."""
+        self.place = Place()
+        """Where the next block stands."""
 
     def run(self) -> set[int]:
         """Arrange every block, and return `found`."""
         blocks = list(self.root)
         self.root[:] = []
-        for block in blocks:
+        attributes: Element | None = None
+        for block, following in zip_longest(blocks, blocks[1:]):
+            if block is attributes:
+                continue
             if block.tag in HEADINGS:
                 self._section(block)
             elif block.tag == "p":
@@ -76,7 +80,13 @@ class Arrangement:
             elif is_footnotes(block):
                 name_footnotes(block)
                 self._open(self.root, block, Place("footnotes", "the footnotes"))
-            self.division.append(block)
+            self.tables.wrap_inside(block, self.place.words)
+            link_references(block, self.reading.context.address, self.is_block)
+            if block.tag == "table":
+                box, attributes = self.tables.wrap(block, following, self.place.words)
+                self.division.append(box)
+            else:
+                self.division.append(block)
         return self.found
 
     def _section(self, heading: Element) -> None:
@@ -116,7 +126,7 @@ class Arrangement:
         return placed
 
     def _open(self, division: Element, block: Element, place: Place) -> None:
-        self.division = division
+        self.division, self.place = division, place
         self.reading.places[block] = place
 
     def _address(self, element: Element, anchor: str) -> None:
@@ -140,29 +150,3 @@ def _notes(words: tuple[str, ...]) -> list[Element]:
         note.text = f" {text}".replace("&", "&amp;")
         notes.append(note)
     return notes
-
-
-def finish(root: Element, reading: Reading, tables: Tables, is_block: Callable[[str], bool]) -> None:
-    """Link the references and wrap the tables of the whole page, in its order."""
-    waiting = [(root, Place())]
-    while waiting:
-        parent, place = waiting.pop()
-        link_references(parent, reading.context.address, is_block)
-        inside: list[tuple[Element, Place]] = []
-        children: list[Element] = []
-        siblings = list(parent)
-        attributes: Element | None = None
-        for child, following in zip_longest(siblings, siblings[1:]):
-            if child is attributes:
-                continue
-            place = reading.places.get(child, place)
-            if child.tag == "table":
-                box, attributes = tables.wrap(child, following, place.words)
-                children.append(box)
-            else:
-                children.append(child)
-            if child.tag not in UNLINKED and is_block(child.tag):
-                inside.append((child, place))
-        if children != siblings:
-            parent[:] = children
-        waiting.extend(reversed(inside))

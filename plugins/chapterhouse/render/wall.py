@@ -39,16 +39,26 @@ class Wall(Treeprocessor):
     def run(self, root: Element) -> None:
         """Look at every element below `root`, and at the HTML that is yet to be put back."""
         reading = self.reader.reading
-        held = dict(enumerate(self.md.htmlStash.rawHtmlBlocks))
+        stash = dict(enumerate(self.md.htmlStash.rawHtmlBlocks))
+        if not stash and _is_sound(root):
+            return
         place = Place()
         for block in root:
             place = reading.places.get(block, place)
-            for complaint in Inspection(held).run(block):
+            for complaint in Inspection(stash).run(block):
                 reading.context.wall(place.anchor, complaint)
         # What no place holds has been dropped by Markdown; a later step could still bring it back.
-        while held:
-            for complaint in Inspection(held).held(next(iter(held))):
+        while stash:
+            for complaint in Inspection(stash).held(next(iter(stash))):
                 reading.context.wall("", complaint)
+
+
+def _is_sound(root: Element) -> bool:
+    """Whether there is nothing to complain of: the answer for nearly every page, without asking where."""
+    return not any(
+        element.tag not in ALLOWED or (element.attrib and next(faults(str(element.tag), element.items()), ""))
+        for element in root.iter()
+    )
 
 
 class Inspection:
@@ -93,7 +103,8 @@ class Tags(HTMLParser):
     """The tags in a piece of HTML, as a browser sees them. `open` counts those that wait for their end."""
 
     def __init__(self, waiting: Counter[str]) -> None:
-        super().__init__()
+        # Text stays as written: what is written &lt; is no tag.
+        super().__init__(convert_charrefs=False)
         self.waiting = waiting
         self.complaints: list[str] = []
 
@@ -144,10 +155,12 @@ def faults(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[s
         yield f"<{tag}> may not stand in a page"
         return
     for name, value in attributes:
-        text = (value or "").replace(AMP_SUBSTITUTE, "&")
         if name not in allowed:
             yield f"the attribute {name} may not stand on <{tag}>"
-        elif STX in text:
+            continue
+        text = (value or "").replace(AMP_SUBSTITUTE, "&")
+        if STX in text:
             yield f"HTML may not stand in the attribute {name} of <{tag}>"
-        elif name in PICTURE and (fault := address_fault(text, image=PICTURE[name])):
+        # Nothing after # leads out of the page.
+        elif name in PICTURE and text[:1] != "#" and (fault := address_fault(text, image=PICTURE[name])):
             yield fault
