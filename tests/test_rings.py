@@ -81,7 +81,7 @@ def test_the_core_loads_neither_mkdocs_nor_click() -> None:
 
 
 def test_only_the_reader_of_the_tree_reads_files() -> None:
-    """Disk is read in one module, and at the edge; a built site by `verify`, the package's own schema by `outputs`."""
+    """Disk is read in one module, and at the edge. `verify` reads a site, `outputs` the package's schema."""
     reading = {"manual/tree.py", "mkdocs_plugin.py", "cli.py", "writing.py", "verify.py", "outputs.py"}
     for path in MODULES:
         if path.as_posix() in reading:

@@ -1,0 +1,193 @@
+"""The command, as an editor meets it: what it writes, what it says, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from chapterhouse import frontmatter
+from chapterhouse.cli import main
+from chapterhouse.model import Source
+
+DATE = "2026-11-21"
+
+
+def run(root: Path, *arguments: str) -> Result:
+    result = CliRunner().invoke(main, ["--manual", str(root), *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def spawn(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    command = [sys.executable, "-m", "chapterhouse", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_exit_codes(small_manual: Path) -> None:
+    """0: no error; 1: an error, or with --strict a warning; 2: misuse. Never a traceback."""
+    chapter = small_manual / "procedures/core/referrals.md"
+    text = chapter.read_text("utf-8")
+    assert run(small_manual, "check", "--date", DATE).exit_code == 0
+    chapter.write_text(text.replace("2.2 You", "2.3 You"), "utf-8")
+    assert run(small_manual, "check", "--date", DATE).exit_code == 0
+    assert run(small_manual, "check", "--date", DATE, "--strict").exit_code == 1
+    chapter.write_text(text.replace("2.2 You", "2.1 You"), "utf-8")
+    assert run(small_manual, "check", "--date", DATE).exit_code == 1
+    for wrong in (["--date", "2026-02-30"], ["--format", "xml"], ["--nothing"]):
+        assert run(small_manual, "check", *wrong).exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["CHAPTERHOUSE_DATE", "SOURCE_DATE_EPOCH"])
+def test_a_wrong_build_date_is_misuse(small_manual: Path, name: str) -> None:
+    result = spawn("check", cwd=small_manual, **{name: "yesterday"})
+    assert result.returncode == 2
+    assert name in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_manual_is_found_from_a_folder_inside_it(small_manual: Path, tmp_path: Path) -> None:
+    assert spawn("check", cwd=small_manual / "procedures/core").returncode == 0
+    lost = spawn("check", cwd=tmp_path)
+    assert lost.returncode == 2
+    assert "mkdocs.yml and procedures/" in lost.stderr
+
+
+def test_results_are_on_stdout_and_hold_no_colour_in_a_pipe(small_manual: Path) -> None:
+    (small_manual / "procedures/core/records.md").write_text("no front matter", "utf-8")
+    result = spawn("check", "--date", DATE, cwd=small_manual)
+    assert "error[no-front-matter]" in result.stdout
+    assert "\x1b" not in result.stdout
+    assert result.stderr == ""
+
+
+def test_json_is_the_contract(small_manual: Path) -> None:
+    chapter = small_manual / "procedures/core/referrals.md"
+    chapter.write_text(chapter.read_text("utf-8").replace("2026-04-01", "2026-13-01"), "utf-8")
+    report = json.loads(run(small_manual, "check", "--format", "json", "--date", DATE).output)
+    assert report["schema"] == 1
+    assert report["diagnostics"][0] == {
+        "code": "bad-date",
+        "severity": "error",
+        "path": "procedures/core/referrals.md",
+        "line": 12,
+        "column": 16,
+        "end_line": 12,
+        "end_column": 26,
+        "message": "effective is not a calendar date",
+        "hint": "write it as YYYY-MM-DD, for example 2026-03-01",
+    }
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Making enquiries",
+        'Say "no": when?',
+        "no",
+        "1.5",
+        "Plant mewn perygl â",
+        "#1",
+        "- dash",
+        "a\\b",
+        "x: y",
+    ],
+)
+def test_a_new_chapter_passes_check(small_manual: Path, title: str) -> None:
+    result = run(small_manual, "new", "practice/enquiries", "2.1", title)
+    assert result.exit_code == 0, result.output
+    path = small_manual / "procedures/practice/enquiries.md"
+    head, _, faults = frontmatter.read(Source("x.md", path.read_text("utf-8")))
+    assert (head.title, head.chapter, head.owner, head.status, faults) == (
+        title,
+        "2.1",
+        "Procedures Subgroup",
+        "draft",
+        (),
+    )
+    assert run(small_manual, "check", "--strict", "--date", DATE).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("core/referrals", "2.1", "Again"), 2, "exists already"),
+        (("core/other", "1.2", "Twin"), 1, "duplicate-chapter-number"),
+        (("core/other", "one", "Wrong number"), 1, "wrong-type"),
+        (("cores/other", "2.1", "No such part"), 1, "unknown-part"),
+        (("../other", "2.1", "Out of the manual"), 1, "bad-slug"),
+        (("core/a/b", "2.1", "Too deep"), 1, "bad-slug"),
+        (("core/Other", "2.1", "A capital"), 1, "bad-slug"),
+        (("search/other", "2.1", "The site's own"), 1, "reserved-slug"),
+        (("core/other", "2.1", "<b>Markup</b>"), 1, "markup-in-text"),
+        (("core/other", "2.1", ""), 1, "empty-value"),
+    ],
+)
+def test_new_refuses_what_would_not_pass(
+    small_manual: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    before = sorted(small_manual.rglob("*"))
+    result = run(small_manual, "new", *arguments)
+    assert result.exit_code == code
+    assert says in result.output
+    assert sorted(small_manual.rglob("*")) == before
+
+
+def test_every_verb_is_in_the_readme() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    for verb in main.commands:
+        assert f"chapterhouse {verb}" in readme
+
+
+def test_build_writes_the_site_and_verify_passes_it(small_manual: Path) -> None:
+    built = spawn("build", "--date", DATE, "--strict", "--site-dir", "out", cwd=small_manual)
+    assert built.returncode == 0, built.stderr
+    proof = spawn("verify", "out", cwd=small_manual)
+    assert (proof.returncode, proof.stderr) == (0, "")
+    (small_manual / "out/core/referrals/index.html").unlink()
+    proof = spawn("verify", "out", cwd=small_manual)
+    assert proof.returncode == 1
+    assert proof.stderr.splitlines() == ["core/referrals/index.html: the chapter is missing"]
+
+
+def test_a_manual_with_a_fault_is_not_built_and_the_old_site_stands(small_manual: Path) -> None:
+    assert spawn("build", "--date", DATE, cwd=small_manual).returncode == 0
+    site = small_manual / "site"
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    chapter = small_manual / "procedures/core/referrals.md"
+    chapter.write_text(chapter.read_text("utf-8").replace("title: Making", "titel: Making"), "utf-8")
+    built = spawn("build", "--date", DATE, cwd=small_manual)
+    assert built.returncode == 1
+    assert "procedures/core/referrals.md:3:1: error[unknown-key]" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("use_directory_urls: false", "use_directory_urls"),
+        ("repo_url: https://code.example/manual", "repo_url"),
+        ("theme: readthedocs", "Material"),
+    ],
+)
+def test_settings_that_would_break_a_promise_are_refused(small_manual: Path, setting: str, says: str) -> None:
+    settings = small_manual / "mkdocs.yml"
+    kept = [
+        line
+        for line in settings.read_text("utf-8").splitlines()
+        if line.split(":")[0] != setting.split(":", maxsplit=1)[0]
+    ]
+    settings.write_text("\n".join((*kept, setting)), "utf-8")
+    built = spawn("build", cwd=small_manual)
+    assert built.returncode == 1
+    assert says in built.stderr
+    assert "Traceback" not in built.stderr
