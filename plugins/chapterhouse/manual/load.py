@@ -69,7 +69,7 @@ def load(root: Path) -> Manual:
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
         parts=parts,
         roles=roles,
-        histories={chapter.slug: History(chapter, _archive(tree, chapter.slug)) for chapter in found},
+        histories={chapter.slug: History(chapter, _archive(tree, chapter)) for chapter in found},
         files=frozenset(files),
         sources=tree.sources,
         diagnostics=(),
@@ -78,11 +78,16 @@ def load(root: Path) -> Manual:
 
 
 def parse_chapter(source: Source, slug: str, sha256: str) -> tuple[Chapter, tuple[Diagnostic, ...]]:
-    """A chapter from its text: a live one, an archived version or an imported draft."""
+    """A chapter from its text (a live one, an archived version, a draft), and the faults of its grammar."""
     head, start, head_faults = frontmatter.read(source)
     body, body_faults = chapters.read(source, start, head.numbering)
     chapter = Chapter(slug, source, head, body, source.text[start:], sha256)
-    return chapter, (*head_faults, *body_faults, *markup.check(source, start))
+    return chapter, (*head_faults, *body_faults)
+
+
+def judge_markup(chapter: Chapter) -> tuple[Diagnostic, ...]:
+    """What may not stand in the chapter's page."""
+    return markup.check(chapter.source, len(chapter.source.text) - len(chapter.text))
 
 
 def _chapter(tree: Tree, path: str) -> Chapter | None:
@@ -92,7 +97,7 @@ def _chapter(tree: Tree, path: str) -> Chapter | None:
     if source is None or tree.is_conflicted(source):
         return None
     chapter, faults = parse_chapter(source, slug, tree.digests[path])
-    tree.faults.extend(faults)
+    tree.faults.extend((*faults, *judge_markup(chapter)))
     return chapter
 
 
@@ -108,16 +113,19 @@ def _page(tree: Tree, path: str) -> Page | None:
     return Page("" if slug == "index" else slug, source, title, source.text[start:], anchors)
 
 
-def _archive(tree: Tree, slug: str) -> dict[str, Chapter]:
+def _archive(tree: Tree, live: Chapter) -> dict[str, Chapter]:
     """The archived versions of a chapter by version number. What they say was judged in their own time."""
-    folder = f"{ARCHIVE}/{slug}"
+    folder = f"{ARCHIVE}/{live.slug}"
     found = {}
     for path in tree.walk(folder):
         name = PurePosixPath(path)
         if name.suffix != ".md" or str(name.parent) != folder:
             continue
-        if source := tree.read(path):
-            found[name.stem] = parse_chapter(source, slug, tree.digests[path])[0]
+        source = tree.read(path)
+        if source and tree.digests[path] == live.sha256:
+            found[name.stem] = live
+        elif source:
+            found[name.stem] = parse_chapter(source, live.slug, tree.digests[path])[0]
     return found
 
 
