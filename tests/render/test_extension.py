@@ -250,7 +250,7 @@ def test_notes_stand_beside_their_paragraph_only() -> None:
 
 def test_footnotes_stand_at_the_end_outside_every_paragraph() -> None:
     soup = page("1.1 One[^a] and again[^a].\n\n[^a]: First.\n\n1.2 Two[^b].\n\n[^b]: Second.\n\n    - a list")
-    footnotes = soup.select("div.footnote")
+    footnotes = soup.select("section.footnote")
     assert len(footnotes) == 1
     (division,) = footnotes
     assert division.find_parent() is soup
@@ -303,6 +303,17 @@ def test_a_mark_without_a_context_is_a_mistake_of_the_caller() -> None:
         Markdown(extensions=["chapterhouse"]).convert(marked("core/b", "1.1 Text."))
     with pytest.raises(ValueError, match="not a key"):
         marked("core/b\n", "1.1 Text.")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_context_can_bring_what_the_core_found_in_the_whole_file(end: str) -> None:
+    head = f"---{end}chapter: '1.1'{end}---{end}{end}"
+    text = SECTIONED.replace("\n", end)
+    body, _ = chapters.read(Source("a.md", head + text), len(head), "sections")
+    assert body.line == 5
+    assert page(text, body=body) == page(text)
+    with pytest.raises(ValueError, match="body is not that of the text"):
+        page(f"Another text.{end}{end}{text}", body=body)
 
 
 def test_one_converter_renders_one_chapter_after_another() -> None:

@@ -103,7 +103,7 @@ def text_lines(soup: BeautifulSoup) -> list[str]:
 def our_lines(text: str, context: Context) -> list[str]:
     md = Markdown(extensions=[ChapterhouseExtension(contexts={"a": context}.get)])
     soup = BeautifulSoup(md.convert(marked("a", text)), "html.parser")
-    for note in soup.select("[data-chapterhouse-note], div.footnote"):
+    for note in soup.select("[data-chapterhouse-note], section.footnote"):
         note.decompose()
     return text_lines(soup)
 

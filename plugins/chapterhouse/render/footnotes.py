@@ -18,6 +18,8 @@ def is_footnotes(element: Element) -> bool:
 
 def name_footnotes(division: Element) -> None:
     """Give the list and its links back their names and roles. A second mention says so."""
+    # A section with a name is a landmark even for programs that do not know the role.
+    division.tag = "section"
     division.set("role", "doc-endnotes")
     division.set("aria-label", "Footnotes")
     for note in division.iterfind("ol/li"):

@@ -90,7 +90,7 @@ class Placer(Preprocessor):
             item = items.get(number)
             if (item or number in lists) and result and result[-1]:
                 result.append("")
-            result.append(self._mark(item, line.lstrip(" ")) if item else line)
+            result.append(self._mark(item, line) if item else line)
         return result
 
     def _mark(self, item: Section | Paragraph, line: str) -> str:
@@ -98,6 +98,8 @@ class Placer(Preprocessor):
         marker = f"{OPENING}{len(reading.placed)}{ETX}"
         if isinstance(item, Paragraph):
             printed = chapters.printed(item.number, reading.context.numbering)
+            if not line.startswith(printed):
+                raise ValueError(f"the context's body is not that of the text: no {printed} in {line[:40]!r}")
             place = Place(item.anchor, f"paragraph {item.number}")
             reading.placed.append(Placed(Paragraph, place, printed))
             return marker + line.removeprefix(printed)

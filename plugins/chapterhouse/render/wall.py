@@ -49,7 +49,7 @@ class Wall(Treeprocessor):
                 reading.context.wall(place.anchor, complaint)
         # What no place holds has been dropped by Markdown; a later step could still bring it back.
         while stash:
-            for complaint in Inspection(stash).held(next(iter(stash))):
+            for complaint in Inspection(stash).held(next(reversed(stash))):
                 reading.context.wall("", complaint)
 
 
