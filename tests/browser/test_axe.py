@@ -1,0 +1,67 @@
+"""No fault that axe-core knows, on any kind of page, in any state: WCAG 2.2 A and AA, and best practice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+PHONE, DESK = 390, 1280
+
+pytestmark = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+def violations(page: Page, *widths: int) -> list[str]:
+    """Each node that breaks a rule at a width: the width, the rule, where it is, why."""
+    found = []
+    page.evaluate(AXE)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        # Axe reads colours half way while they change.
+        page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+        result = page.evaluate("options => axe.run(options)", OPTIONS)
+        assert len(result["passes"]) > 20, "axe did not look at the page"
+        found += [
+            f"{width}: {rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in result["violations"]
+            for node in rule["nodes"]
+        ]
+    return found
+
+
+def test_a_page(visit: Callable[..., Page], pages: dict[str, str], kind: str, scheme: str) -> None:
+    assert violations(visit(pages[kind], scheme=scheme), DESK, PHONE) == []
+
+
+def test_the_amendments_open(visit: Callable[..., Page], pages: dict[str, str], scheme: str) -> None:
+    page = visit(pages["under-review"], scheme=scheme)
+    page.get_by_text("Show amendments").click()
+    assert page.locator(".amendment").first.is_visible()
+    assert violations(page, DESK, PHONE) == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_search_with_results(
+    visit: Callable[..., Page], pages: dict[str, str], scheme: str, width: int
+) -> None:
+    page = visit(pages["plain"], width=width, scheme=scheme)
+    page.keyboard.press("/")
+    page.keyboard.type("safeguarding lead")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert violations(page, width) == []
+
+
+def test_the_box_for_citing(visit: Callable[..., Page], pages: dict[str, str], scheme: str) -> None:
+    page = visit(pages["plain"], scheme=scheme)
+    page.get_by_role("button", name="Cite paragraph 1.1", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Copy link").click()
+    assert page.get_by_role("dialog", name="Cite paragraph 1.1").get_by_role("status").is_visible()
+    assert violations(page, DESK, PHONE) == []
