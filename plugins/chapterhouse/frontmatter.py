@@ -8,7 +8,9 @@ from typing import Any, get_args
 
 from chapterhouse.diagnostics import CODES, fault
 from chapterhouse.fields import nodes
-from chapterhouse.fields.types import Choice, Day, Field, Flag, ListOf, Pairs, Reading, Shape, Text, Written
+from chapterhouse.fields.reading import Reading
+from chapterhouse.fields.scalars import Choice, Day, Flag, Text, Written
+from chapterhouse.fields.shapes import Field, ListOf, Pairs, Shape
 from chapterhouse.model import (
     Acceptance,
     Amendment,

@@ -9,7 +9,9 @@ from pathlib import Path, PurePosixPath
 from chapterhouse import chapters, frontmatter, markup
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields import nodes
-from chapterhouse.fields.types import Field, Pairs, Reading, Shape, Text, Written
+from chapterhouse.fields.reading import Reading
+from chapterhouse.fields.scalars import Text, Written
+from chapterhouse.fields.shapes import Field, Pairs, Shape
 from chapterhouse.manual import sense
 from chapterhouse.manual.tree import Tree
 from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from chapterhouse import markup, references
 from chapterhouse.diagnostics import NOWHERE, fault
-from chapterhouse.fields.types import nearest
+from chapterhouse.fields.reading import nearest
 from chapterhouse.masking import mask
 from chapterhouse.model import Chapter, Diagnostic, Manual, Page
 
