@@ -24,7 +24,7 @@ help:
 	@echo 'make site     build the manual into site/'
 	@echo 'make serve    show it at http://127.0.0.1:8000/ and rebuild at every saved change'
 	@echo 'make check    every fault of the manual: place and cure'
-	@echo 'make verify   prove that the pages in site/ carry what the sources require'
+	@echo 'make verify   build, and prove that the pages carry what the sources require'
 	@echo 'make test     every test, the browser tests included'
 	@echo 'make bench    speed and memory, against plain Material (CHAPTERS=$(CHAPTERS) ROUNDS=$(ROUNDS))'
 	@echo 'make format   put the code in its form'
@@ -45,7 +45,7 @@ serve: $(VENV)/for-site
 check: $(VENV)/for-site
 	@$(CHAPTERHOUSE) check $(DATED)
 
-verify: $(VENV)/for-site
+verify: site
 	@$(CHAPTERHOUSE) verify site $(DATED)
 
 # --- The code ---
