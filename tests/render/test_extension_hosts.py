@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown import Markdown
+from material.plugins.search.plugin import Parser  # type: ignore[import-untyped] # the theme ships no types
 
 from chapterhouse import chapters
 from chapterhouse.model import Numbering, Source
+from chapterhouse.render import ChapterhouseExtension, Context, marked
 
 SETTINGS = """\
 site_name: Northmoor
@@ -126,3 +129,24 @@ def test_zensical_finds_the_same_anchors(tmp_path: Path) -> None:
     assert [link["href"] for link in soup.select("article a.reference")] == ["#23"]
     assert addresses(page(tmp_path, "core/d")) == ["purpose"]
     assert addresses(page(tmp_path, ".")) == ["1-purpose"]
+
+
+def test_notes_are_not_found_by_the_search_of_material() -> None:
+    known = {"a": Context("sections", notes={"1.1": ("Under review",)})}
+    html = Markdown(extensions=[ChapterhouseExtension(contexts=known.get)]).convert(marked("a", SECTIONED))
+    assert "Under review" in BeautifulSoup(html, "html.parser").get_text()
+    parser = Parser()
+    parser.feed(html)
+    parser.close()
+    words = "".join("".join(section.text) for section in parser.data)
+    assert "1.1 See paragraph 1.2" in words
+    assert "Under review" not in words
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_extensions_that_the_site_names_itself_change_nothing(*, after: bool) -> None:
+    own = ["tables", "footnotes", "attr_list", "admonition", "fenced_code"]
+    html = Markdown(extensions=["chapterhouse", *own] if after else [*own, "chapterhouse"]).convert(SECTIONED)
+    soup = BeautifulSoup(html, "html.parser")
+    assert addresses(BeautifulSoup(f"<article>{html}</article>", "html.parser")) == ["1", "1.1", "1.2"]
+    assert len(soup.select(".footnote li")) == len(soup.select("table")) == 1
