@@ -1,0 +1,175 @@
+"""Citing a paragraph: by keyboard, by touch, and where the browser does not let a page copy."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+SITE = "https://procedures.northmoor.example/"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+CITATIONS = {
+    "under-review": ("2.2", "chapter 2.5, paragraph 2.2, version 5, in force from 1 September 2026"),
+    "continuous": ("14", "chapter 1.4, paragraph 14, version 2.1, in force from 8 September 2025"),
+    "scheduled": ("1.1", "chapter 2.2, paragraph 1.1, version 5, in force from 1 June 2026"),
+    "withdrawn": ("1.1", "chapter 2.7, paragraph 1.1, version 3, withdrawn from 24 June 2019"),
+    "superseded": (
+        "1.1",
+        "chapter 1.1, paragraph 1.1, version 3, in force from 1 April 2024 to 8 September 2024",
+    ),
+}
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def opener(page: Page, number: str) -> Locator:
+    return page.get_by_role("button", name=f"Cite paragraph {number}", exact=True)
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab, as a reader without a mouse does, until the focus is there."""
+    for _ in range(400):
+        if target.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail("Tab does not lead there")
+
+
+@pytest.mark.parametrize(("cited", "expected"), CITATIONS.items(), ids=CITATIONS.keys())
+def test_by_keyboard_alone(
+    visit: Callable[..., Page], pages: dict[str, str], cited: str, expected: tuple[str, str]
+) -> None:
+    number, words = expected
+    page = visit(pages[cited], permissions=CLIPBOARD)
+    tab_to(page, opener(page, number))
+    page.keyboard.press("Enter")
+    box = page.get_by_role("dialog", name=f"Cite paragraph {number}")
+    assert box.is_visible()
+
+    tab_to(page, box.get_by_role("button", name="Copy citation"))
+    page.keyboard.press("Enter")
+    expect(box.get_by_role("status")).to_have_text("Copied")
+    assert clipboard(page) == f"Northmoor procedures, {words}, read on 21 November 2026"
+
+    page.keyboard.press("Shift+Tab")
+    tab_to(page, box.get_by_role("button", name="Copy link"))
+    page.keyboard.press("Space")
+    expect(box.get_by_role("status")).to_have_text("Copied")
+    assert clipboard(page) == f"{SITE}{pages[cited]}#{number}"
+
+    page.keyboard.press("Escape")
+    assert not box.is_visible()
+    expect(opener(page, number)).to_be_focused()
+
+
+def test_the_box_can_be_closed_by_its_button(visit: Callable[..., Page], pages: dict[str, str]) -> None:
+    page = visit(pages["plain"])
+    tab_to(page, opener(page, "1.2"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Close"))
+    page.keyboard.press("Enter")
+    assert not page.get_by_role("dialog", name="Cite paragraph 1.2").is_visible()
+    expect(opener(page, "1.2")).to_be_focused()
+
+
+def test_by_touch(visit: Callable[..., Page], pages: dict[str, str]) -> None:
+    page = visit(pages["under-review"], width=390, has_touch=True, is_mobile=True, permissions=CLIPBOARD)
+    button = opener(page, "2.2")
+    assert button.evaluate("e => getComputedStyle(e).opacity") == "1"
+    size = button.bounding_box()
+    assert size is not None
+    assert min(size["width"], size["height"]) >= 24  # WCAG 2.5.8
+    button.tap()
+    box = page.get_by_role("dialog", name="Cite paragraph 2.2")
+    frame = box.bounding_box()
+    assert frame is not None
+    assert frame["x"] >= 0
+    assert frame["x"] + frame["width"] <= 390
+    box.get_by_role("button", name="Copy citation").tap()
+    expect(box.get_by_role("status")).to_have_text("Copied")
+    assert clipboard(page) == (
+        "Northmoor procedures, chapter 2.5, paragraph 2.2, version 5, in force from 1 September 2026, "
+        "read on 21 November 2026"
+    )
+    box.get_by_role("button", name="Close").tap()
+    assert not box.is_visible()
+
+
+def test_the_day_read_is_londons(visit: Callable[..., Page], pages: dict[str, str]) -> None:
+    page = visit(pages["plain"], now="2027-06-30T23:30:00Z", timezone_id="America/Los_Angeles")
+    opener(page, "1.1").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_label("Citation").input_value().endswith(", read on 1 July 2027")
+
+
+def test_where_the_page_may_not_copy(visit: Callable[..., Page], pages: dict[str, str]) -> None:
+    """As on a site without https: the words are selected for the reader to copy."""
+    page = visit(pages["plain"])
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    opener(page, "1.1").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Copy citation").click()
+    expect(page.get_by_role("status").filter(has_text="copy it yourself")).to_be_visible()
+    selected = page.evaluate(
+        "(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)",
+    )
+    assert selected.startswith("Northmoor procedures, chapter 1.2, paragraph 1.1, ")
+    assert selected.endswith(", read on 21 November 2026")
+
+
+def test_every_paragraph_and_nothing_else_can_be_cited(
+    visit: Callable[..., Page], pages: dict[str, str], kind: str
+) -> None:
+    page = visit(pages[kind])
+    paragraphs = page.locator(".paragraph").evaluate_all("all => all.map(e => e.id)")
+    offered = page.locator(".cite-open").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
+    assert offered == [f"Cite paragraph {number}" for number in paragraphs]
+
+
+def test_with_instant_navigation(
+    visit: Callable[..., Page],
+    built: Callable[[Path, Path], None],
+    served_elsewhere: Callable[[Path], Iterator[str]],
+    tmp_path: Path,
+    pages: dict[str, str],
+    sample: Path,
+) -> None:
+    """Pages that Material swaps without loading them: each has its own buttons, words and dates."""
+    copy, site = tmp_path / "copy", tmp_path / "site"
+    for name in ("procedures", "amendments"):
+        shutil.copytree(sample / name, copy / name)
+    site.mkdir()
+    with contextmanager(served_elsewhere)(site) as root:
+        settings = (sample / "mkdocs.yml").read_text("utf-8")
+        changed = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
+        changed = re.sub(r"^site_url: .*$", f"site_url: {root}", changed, flags=re.MULTILINE)
+        assert "navigation.instant" in changed
+        (copy / "mkdocs.yml").write_text(changed, "utf-8")
+        built(copy, site)
+        page = visit(pages["chapters"], site=root, now="2027-07-01T12:00:00Z")
+        page.evaluate("window.stayed = true")
+        for kind, number, words in (
+            ("under-review", "2.2", "chapter 2.5, paragraph 2.2, version 5"),
+            ("continuous", "14", "chapter 1.4, paragraph 14, version 2.1"),
+        ):
+            page.locator(f"article a[href$='{pages[kind]}']").first.click()
+            expect(opener(page, number)).to_have_count(1)
+            assert page.url == root + pages[kind]
+            assert "Was due by" in page.locator("[data-chapterhouse=status]").inner_text()
+            opener(page, number).focus()
+            page.keyboard.press("Enter")
+            assert words in page.get_by_label("Citation").input_value()
+            assert page.get_by_label("Link", exact=True).input_value() == f"{root}{pages[kind]}#{number}"
+            page.keyboard.press("Escape")
+            expect(opener(page, number)).to_be_focused()
+            page.get_by_role("link", name="All chapters").first.click()
+            page.wait_for_url(root + pages["chapters"])
+        assert page.evaluate("window.stayed"), "the pages were loaded anew: instant navigation was not tried"
