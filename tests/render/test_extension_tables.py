@@ -82,6 +82,12 @@ def test_an_attribute_list_below_a_table_is_the_tables() -> None:
         assert soup.find("p", string="More.") is not None
 
 
+def test_a_table_takes_one_attribute_list() -> None:
+    soup = page(f"{TABLE}\n{{: .wide }}\n\n{{: .narrow }}")
+    assert table(soup)["class"] == ["table", "wide"]
+    assert soup.find("p", string="{: .narrow }") is not None
+
+
 def test_a_table_without_one_loses_nothing() -> None:
     soup = page(f"{TABLE}\n| {{: .wide }} | x |\n\n{{: .wide }} is no list.\n\n{TABLE}\n\nLast")
     assert [t["class"] for t in soup.find_all("table")] == [["table"], ["table"]]

@@ -27,7 +27,7 @@ class Tables:
         `place` is the paragraph or section it stands in, in words; it makes the name that a screen
         reader says of the box. An attribute list stands on the line below the table, or below that.
         """
-        used = self._list_in_last_row(table) or self._list_in(table, following)
+        own = self._list_in_last_row(table) or not self._list_in(table, following)
         _dress(table)
         self.count[place] += 1
         name = "Table" if self.count[place] == 1 else f"Table {self.count[place]}"
@@ -43,7 +43,7 @@ class Tables:
         box.text = "\n"
         box.append(table)
         box.tail, table.tail = table.tail, "\n"
-        return box, used if used is following else None
+        return box, None if own else following
 
     def wrap_inside(self, block: Element, place: str) -> None:
         """Wrap each table inside `block`: in a quote, a list, a note."""
@@ -62,26 +62,24 @@ class Tables:
             if children != siblings:
                 parent[:] = children
 
-    def _list_in(self, table: Element, element: Element | None) -> Element | None:
-        """Give the table the attributes that are the whole text of `element`; None if it has other text."""
+    def _list_in(self, table: Element, element: Element | None) -> bool:
+        """Give the table the attributes that are the whole text of `element`, and say whether they are."""
         if element is None or element.tag not in {"p", "td"} or len(element):
-            return None
+            return False
         match = ATTRIBUTES.match(element.text or "")
-        if match is None or self.attributes.assign_attrs(table, match[1], strict=True):
-            return None
-        return element
+        return match is not None and not self.attributes.assign_attrs(table, match[1], strict=True)
 
-    def _list_in_last_row(self, table: Element) -> Element | None:
+    def _list_in_last_row(self, table: Element) -> bool:
         body = table.find("tbody")
         if body is None or not len(body):
-            return None
+            return False
         first, *others = list(body[-1])
         if any(len(cell) or cell.text for cell in others):
-            return None
-        used = self._list_in(table, first)
-        if used is not None:
+            return False
+        found = self._list_in(table, first)
+        if found:
             body.remove(body[-1])
-        return used
+        return found
 
 
 def _dress(table: Element) -> None:
