@@ -215,3 +215,27 @@ def test_a_scheduled_change_turns_on_its_day(manual: Manual, tmp_path: Path) -> 
     assert status is not None
     assert status["data-version"] == coming.version
     assert page.select_one('[data-chapterhouse="scheduled"]') is None
+
+
+def test_an_archived_text_keeps_its_words_when_other_chapters_change(
+    small_manual: Path, tmp_path: Path
+) -> None:
+    """Its links may lead nowhere any more, and nobody may edit it: the words stand, and the build is clean."""
+    file = small_manual / "procedures/core/referrals.md"
+    text = file.read_text("utf-8")
+    then = text.replace('version: "2"', 'version: "1"', 1)
+    then = then[: then.index('  - version: "2"')] + then[then.index('  - version: "1"') :]
+    dead = "[a gone paragraph](records.md#9.9), [a gone chapter](gone.md#1.1), [this one](#1.2), "
+    dead += "[lost](#7.7), chapter 8.8"
+    archive = small_manual / "amendments/core/referrals/1.md"
+    archive.parent.mkdir(parents=True)
+    archive.write_text(then.replace("You keep a copy.", f"You keep {dead}."), "utf-8")
+    said = build(small_manual, tmp_path / "site", "--strict")
+    assert "WARNING -" not in said
+    page = article(tmp_path / "site", "core/referrals/versions/1")
+    paragraph = page.find(id="2.2")
+    assert paragraph is not None
+    words = "2.2 You keep a gone paragraph, a gone chapter, this one, lost, chapter 8.8."
+    assert " ".join(paragraph.get_text().split()) == words
+    links = {a.get_text(): a["href"] for a in BeautifulSoup(str(paragraph), "html.parser").find_all("a")}
+    assert links == {"2.2": "#2.2", "a gone paragraph": "../../../records/", "this one": "#1.2"}

@@ -21,7 +21,7 @@ import chapterhouse
 from chapterhouse import dates
 from chapterhouse import manual as manuals
 from chapterhouse.diagnostics import CODES, printers
-from chapterhouse.manual.load import ARCHIVE, CONTENT
+from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Manual
 from chapterhouse.render import marked
 from chapterhouse.site import Site, SitePage, safe

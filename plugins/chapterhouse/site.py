@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 
 from chapterhouse import history, outputs, references
+from chapterhouse.manual import links
+from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Chapter, Manual, Page
 from chapterhouse.render import Context, indexes, pieces
 
@@ -111,7 +114,11 @@ class Site:
     def _page(self, page: Page) -> SitePage:
         source = "index.md" if not page.slug else f"{page.slug}.md"
         address = f"{page.slug}/" if page.slug else ""
-        context = Context(address=self._addresses(source, page.anchors), wall=self._wall(source))
+        context = Context(
+            address=self._addresses(source, page.anchors),
+            follow=self._follow(page.source.path, page.anchors),
+            wall=self._wall(source),
+        )
         return SitePage(source, address, page.title, page.text, context)
 
     def _chapter(self, chapter: Chapter) -> Iterator[SitePage]:
@@ -134,6 +141,7 @@ class Site:
             numbering=chapter.head.numbering,
             body=chapter.body,
             address=self._addresses(source, frozenset(chapter.anchors)),
+            follow=self._follow(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
             notes=dict.fromkeys(history.under_review(chapter), ("Under review",)),
             wall=self._wall(source),
         )
@@ -161,13 +169,27 @@ class Site:
             target = self.manual.by_number.get(reference.chapter)
             if target is None or target.head.status == "draft":
                 return None
-            shown = pieces.edition(self.manual.histories[target.slug], self.today).chapter
             path = posixpath.relpath(f"{target.slug}.md", folder or ".")
             if not anchor:
                 return path
-            return f"{path}#{anchor}" if anchor in shown.anchors else None
+            return f"{path}#{anchor}" if anchor in self._shown(target).anchors else None
 
         return address
+
+    def _follow(self, source: str, anchors: Collection[str]) -> Callable[[str], str | None]:
+        """Where a link of the source leads at the build date: paragraphs come and go, and the text stays."""
+
+        def follow(href: str) -> str | None:
+            if urlsplit(href).scheme or not links.dead(self.manual, source, anchors, href, self._shown):
+                return href
+            address = href.partition("#")[0]
+            return None if not address or links.dead(self.manual, source, anchors, address) else address
+
+        return follow
+
+    def _shown(self, chapter: Chapter) -> Chapter:
+        """The text that a reader finds at the chapter's address on the build date."""
+        return pieces.edition(self.manual.histories[chapter.slug], self.today).chapter
 
     def _wall(self, source: str) -> Callable[[str, str], None]:
         return lambda place, complaint: self.wall(source, place, complaint)

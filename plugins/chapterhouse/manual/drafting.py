@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from chapterhouse.diagnostics import fault
 from chapterhouse.manual import sense
-from chapterhouse.manual.load import CONTENT, judge_markup, parse_chapter, slug_faults
+from chapterhouse.manual.load import judge_markup, parse_chapter, slug_faults
+from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Diagnostic, History, Manual, Source
 
 TEXT = """\

@@ -13,11 +13,9 @@ from chapterhouse.fields.reading import Reading
 from chapterhouse.fields.scalars import Text, Written
 from chapterhouse.fields.shapes import Field, Pairs, Shape
 from chapterhouse.manual import sense
-from chapterhouse.manual.tree import Tree
+from chapterhouse.manual.tree import ARCHIVE, CONTENT, Tree
 from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source
 
-CONTENT = "procedures"
-ARCHIVE = "amendments"
 PARTS = f"{CONTENT}/parts.yml"
 DATA = frozenset({PARTS, f"{CONTENT}/glossary.yml", f"{CONTENT}/legislation.yml"})
 PUBLISHED = frozenset(".png .jpg .jpeg .gif .webp .pdf .docx .odt .xlsx .ods".split())

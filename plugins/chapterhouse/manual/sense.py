@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote
 
 from chapterhouse import markup, references
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields.reading import nearest
+from chapterhouse.manual import links
 from chapterhouse.masking import mask
 from chapterhouse.model import Chapter, Diagnostic, Manual, Page
 
@@ -165,40 +164,9 @@ def missing(manual: Manual, chapter: Chapter, reference: references.Reference) -
 def _links(manual: Manual, page: Chapter | Page) -> Iterator[Diagnostic]:
     start = len(page.source.text) - len(page.text)
     for link in markup.links(page.source, start):
-        if reason := _dead(manual, page, link.target):
+        if reason := links.dead(manual, page.source.path, page.anchors, link.target):
             message, hint = reason
             yield fault("broken-link", page.source, link.span, message, hint)
-
-
-def _dead(manual: Manual, page: Chapter | Page, target: str) -> tuple[str, str] | None:
-    """What is wrong with a relative address, and the cure; None where it leads somewhere."""
-    address, _, anchor = unquote(target).partition("#")
-    if not address:
-        if not anchor or anchor in page.anchors:
-            return None
-        return f"there is no #{anchor} here", "write the number of a paragraph of this chapter"
-    if address.startswith("/"):
-        return "the address starts at the root of the host", "write it relative to this file: ../part/name.md"
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.source.path), address))
-    if path in manual.files:
-        return None
-    there = _known(manual, path)
-    if there is None:
-        near = nearest(path, [*manual.sources, *manual.files])
-        shown = posixpath.relpath(near, posixpath.dirname(page.source.path)) if near else ""
-        return f"there is no {path}", f"the nearest is {shown}" if near else "write the path of a file"
-    if isinstance(there, Chapter) and there.head.status == "draft":
-        return f"{path} is a draft, and drafts are not built", "link to a published chapter"
-    if anchor and anchor not in there.anchors:
-        return f"{path} has no #{anchor}", "write the number of a paragraph that it has"
-    return None
-
-
-def _known(manual: Manual, path: str) -> Chapter | Page | None:
-    slug = path.removeprefix("procedures/").removesuffix(".md")
-    if chapter := manual.by_slug.get(slug):
-        return chapter if path.endswith(".md") else None
-    return next((page for page in manual.pages if page.source.path == path), None)
 
 
 def _at(chapter: Chapter, path: str, code: str, message: str, hint: str) -> Diagnostic:

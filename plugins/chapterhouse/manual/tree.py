@@ -13,6 +13,8 @@ from pathlib import Path
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.model import Diagnostic, Source, Span
 
+CONTENT = "procedures"
+ARCHIVE = "amendments"
 MAX_BYTES = 2_000_000
 CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}

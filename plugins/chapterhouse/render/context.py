@@ -22,6 +22,11 @@ def nowhere(_reference: Reference) -> str | None:
     return None
 
 
+def as_written(href: str) -> str | None:
+    """Leave every link as its author wrote it."""
+    return href
+
+
 def say(place: str, complaint: str) -> None:
     """Log what the second wall refuses: the way of a build that has no plugin to stop it."""
     log.warning("%s: %s", place or "before the first number", complaint)
@@ -40,6 +45,9 @@ class Context:
     wall: Callable[[str, str], None] = say
     """Told of whatever must not stand in a page: the paragraph's number (or the section's anchor,
     or nothing before both), and the complaint."""
+    follow: Callable[[str], str | None] = as_written
+    """Where a link that the author wrote leads now; None where it leads nowhere any more, and its words
+    stand alone. An archived text keeps its words, and cannot keep other chapters from changing."""
     body: Body | None = None
     """What `chapters.read` found in the text, where the caller has it already. Its lines are counted
     from wherever `body.line` says that the text begins."""

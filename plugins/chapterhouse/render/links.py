@@ -18,6 +18,8 @@ Address = Callable[[Reference], str | None]
 CLOSED = frozenset({"a", "code"})
 NOTE = "data-chapterhouse-note"
 BLANK = "\0"
+# Links that were made here, and lead within the page.
+OURS = frozenset({"paragraph-number", "footnote-ref", "footnote-backref"})
 # A heading has an address of its own, and its words are in the contents too.
 UNLINKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 
@@ -40,6 +42,20 @@ class Link:
     start: int
     end: int
     href: str
+
+
+def follow_links(block: Element, follow: Callable[[str], str | None]) -> None:
+    """Lead the links that the author wrote where `follow` says; those that lead nowhere become words."""
+    for element in block.iter("a"):
+        href = element.get("href", "")
+        if OURS.intersection(element.get("class", "").split()):
+            continue
+        leads = follow(href)
+        if leads is None:
+            element.tag = "span"
+            del element.attrib["href"]
+        elif leads != href:
+            element.set("href", leads)
 
 
 def link_references(block: Element, address: Address, is_block: Callable[[str], bool]) -> None:

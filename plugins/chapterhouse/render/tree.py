@@ -10,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from chapterhouse.model import Paragraph, Section
 from chapterhouse.render.footnotes import is_footnotes, name_footnotes
-from chapterhouse.render.links import link_references
+from chapterhouse.render.links import follow_links, link_references
 from chapterhouse.render.placing import MARKER, OPENING, Place, Placed, Reader, Reading
 from chapterhouse.render.tables import Tables
 
@@ -81,6 +81,7 @@ class Arrangement:
                 name_footnotes(block)
                 self._open(self.root, block, Place("footnotes", "the footnotes"))
             self.tables.wrap_inside(block, self.place.words)
+            follow_links(block, self.reading.context.follow)
             link_references(block, self.reading.context.address, self.is_block)
             if block.tag == "table":
                 box, attributes = self.tables.wrap(block, following, self.place.words)
