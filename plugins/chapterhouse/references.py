@@ -16,7 +16,8 @@ NUMBER = rf"[A-Z]{{0,4}}{DIGITS}(?:\.{DIGITS}){{0,3}}[A-Z]{{0,2}}"
 STOP = r"(?![\w%/\u2044]|\.[0-9]|,[0-9]|[-\u2013][A-Za-z])"
 ITEMS = r"(?:\([0-9a-z]{1,4}\)){0,4}"
 
-ANCHOR = re.compile("[Pp]ara|[Cc]hapter|[Ss]ection|PARA|CHAPTER|SECTION")
+# Spelt out, so that `re` knows the first letters and skips the others as fast as it can.
+ANCHOR = re.compile("para|Para|PARA|chapter|Chapter|CHAPTER|section|Section|SECTION")
 HEAD = re.compile(
     rf"(para(?:graph)?s?\b\.?|chapters?\b|sections?\b){GAP}({MARKS})((?-i:{NUMBER})){STOP}{ITEMS}",
     re.IGNORECASE,

@@ -66,7 +66,7 @@ def read(source: Source, start: int, numbering: Numbering) -> tuple[Body, tuple[
     for line in scan(first, lines, numbering):
         if isinstance(line, Fence):
             faults.append(_open_fence(source, line))
-        else:
+        elif line.kind != "blank":
             _take(found, line, numbering)
             faults += watch.look(line)
             faults += headings.look(line)
@@ -99,7 +99,7 @@ def _take(found: Found, line: Line, numbering: Numbering) -> None:
         number, rest = split(line.text, numbering) or ("", line.text)
         found.drafts.append(Draft(number, line.number, len(found.titles) - 1, rest, line.number))
         found.open = True
-    elif found.open and line.kind not in {"blank", "note"} and line.text.strip():
+    elif found.open and line.kind != "note" and line.text.strip():
         # Definitions at the end are not part of it; those between its blocks are.
         found.drafts[-1].end = line.number
 

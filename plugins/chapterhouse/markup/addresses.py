@@ -11,7 +11,7 @@ from chapterhouse.masking import unescape
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # What a browser strips from an address, and what it does not show.
 UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
-SCHEME = re.compile(r"([^/?#:]*):")
+SCHEME = re.compile("([A-Za-z][A-Za-z0-9+.-]*):")
 ROUNDS = 3
 """How often an address may be encoded over itself before it is read as it stands."""
 

@@ -22,7 +22,7 @@ def check(text: Text) -> Iterator[Diagnostic]:
     """
     if "{" not in text.body:
         return
-    ends = {piece.end for piece in text.pieces if piece.kind in CLOSERS}
+    ends = {piece.end for piece in text.readings if piece.kind in CLOSERS}
     fences = {piece.start for piece in text.pieces if piece.kind == "fence"}
     for offset, covered in text.lines:
         fenced = offset in fences
@@ -45,24 +45,20 @@ def check(text: Text) -> Iterator[Diagnostic]:
 def _applies(line: str, column: int, close: int) -> bool:
     """Whether Markdown may take the braces for an attribute list.
 
-    It does at the end of emphasis, alone on the line, at the end of a heading or cell; and wherever
-    `{:` stands, they are meant for one.
+    It may after emphasis, at the start of a line, and in a heading or cell; and wherever `{:` stands,
+    they are meant for one.
     """
     before = line[column - 1] if column else ""
     if line.startswith("{:", column) or before in {"*", "_"}:
         return True
-    if before not in {"", " ", "\t", ">"}:
+    if line.startswith("}", close + 1) or before not in {"", " ", "\t", ">", "|"}:
         return False
-    after = line[close + 1 : close + 40].lstrip(" \t")
-    if line.startswith("#"):
-        return not after.strip("# ")
-    if "|" in line and after.startswith("|"):
-        return True
-    return not after and ("|" in line or not line[:column].strip(" >\t"))
+    # What follows does not matter: before an inline element, the list counts as the last of its line.
+    return line.startswith("#") or "|" in line or not line[:column].strip(" >\t")
 
 
 def _attributes(inside: str) -> list[tuple[str, str]]:
-    inside = inside.removeprefix(":").strip(" ")
+    inside = inside.removeprefix(":").strip(" ") or inside.strip(" ")
     return get_attrs_and_remainder(inside)[0] if inside else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from chapterhouse.masking import Piece, unescape
 from chapterhouse.model import Diagnostic, Source, Span
 
 ROOT = "procedures"
+# What Python-Markdown takes for an autolink; the rest is a tag to it.
+AUTOLINK = re.compile("@|://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +33,25 @@ def depth(path: str) -> int:
     return len(folders) - (folders[:1] == [ROOT])
 
 
-def _addresses(text: Text) -> Iterator[tuple[Piece, bool]]:
-    """Every piece with an address of its own, and whether a picture is at it."""
-    pictured = {piece.label for piece in text.pieces if piece.kind == "image" and piece.label}
-    for piece in text.pieces:
-        if piece.kind in {"link", "image", "autolink", "definition"} and (piece.address or not piece.label):
-            yield piece, piece.kind == "image" or (piece.kind == "definition" and piece.label in pictured)
-
-
 def check(text: Text) -> Iterator[Diagnostic]:
     """Addresses that may not stand in a page, and pictures without words."""
     folders = depth(text.source.path)
-    for piece, image in _addresses(text):
+    refused = set()
+    for piece, image in _addresses(text.readings):
         reason = address_fault(piece.address, folders, image=image)
-        if reason:
-            start = piece.place or piece.start
+        # The address of a definition may be an autolink to another reader.
+        if reason and piece.place not in refused:
+            refused.add(piece.place)
             yield text.fault(
                 "forbidden-address",
-                start,
-                start + len(piece.address),
+                piece.place,
+                piece.place + len(piece.address),
                 reason,
                 "save the picture beside the chapter, and write its file name"
                 if image
                 else "write https://, mailto: or tel: and the address, or the path of a file of the manual",
             )
-        elif piece.kind == "autolink" and "@" not in piece.address and "://" not in piece.address:
+        elif not reason and piece.kind == "autolink" and not AUTOLINK.search(piece.address):
             yield text.fault(
                 "forbidden-html",
                 piece.start,
@@ -74,6 +71,14 @@ def check(text: Text) -> Iterator[Diagnostic]:
             )
 
 
+def _addresses(found: list[Piece]) -> Iterator[tuple[Piece, bool]]:
+    """Every piece with an address of its own, and whether a picture is at it."""
+    pictured = {piece.label for piece in found if piece.kind == "image" and piece.label}
+    for piece in found:
+        if piece.place and piece.kind != "note":
+            yield piece, piece.kind == "image" or (piece.kind == "definition" and piece.label in pictured)
+
+
 def links(source: Source, start: int) -> tuple[Link, ...]:
     """The relative addresses and fragments in the body that starts at `start`, in order of their places.
 
@@ -86,12 +91,12 @@ def links_of(text: Text) -> tuple[Link, ...]:
     """As `links`, of a body that has been read."""
     folders = depth(text.source.path)
     found = []
-    for piece, image in _addresses(text):
+    for piece, image in _addresses(text.pieces):
         if piece.kind == "autolink" or is_outside(piece.address):
             continue
         if address_fault(piece.address, folders, image=image):
             continue
-        start = text.start + (piece.place or piece.start)
+        start = text.start + piece.place
         span = text.source.span(start, start + len(piece.address))
         found.append(Link(unescape(piece.address), span, image))
     return tuple(sorted(found, key=lambda link: link.span))

@@ -36,6 +36,10 @@ LINE_RULES = {
     **dict.fromkeys("-+0123456789", TICKS),
 }
 STARS = (TICKS, (ABBREVIATION, "an abbreviation's definition", "add it to the glossary"))
+OPENERS = frozenset((*LINE_RULES, *"*!`~"))
+INDENTS = frozenset(" \t")
+BULLETS = frozenset("-*+")
+LONGEST_MARKER = 9
 CURES = {
     "~~": "delete what is struck out: the redline shows what went",
     "==": "write <mark>words</mark>",
@@ -50,9 +54,12 @@ def check(text: Text) -> Iterator[Diagnostic]:
     lines = text.lines
     for index, (offset, line) in enumerate(lines):
         sign = line.lstrip(" \t>")[:1]
-        if sign:
+        if sign in OPENERS:
             yield from _line(text, offset, line, sign)
+        if line[:1] in INDENTS or sign in BULLETS or ")" in line[:LONGEST_MARKER]:
             yield from _item(text, offset, line, items)
+        elif sign:
+            items.clear()
         if "|" in line and above.strip(" \t>") and not above.startswith("#"):
             ruler = lines[index + 1][1] if index + 1 < len(lines) else ""
             if _is_ruler(ruler) and "|" not in above and "\0" not in above:

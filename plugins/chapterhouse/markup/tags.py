@@ -13,11 +13,7 @@ from chapterhouse.model import Diagnostic
 
 NAME = re.compile(r"<(/?)([A-Za-z][^\s<>/\"'=]*)")
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
-# Markdown takes an element that starts a line for HTML before it sees that code or a link is open.
-AT_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(<[A-Za-z/!?][^<>\r\n]*>?)")
-ALLOWED = " ".join(TAGS)
-# Nothing else in a page may look like what only the generator may write.
-WORDS = {
+CURES = {
     "a": "write a link as [words](address)",
     "img": "write a picture as ![what it shows](file)",
     "b": "write **words**",
@@ -36,7 +32,7 @@ def check(text: Text) -> Iterator[Diagnostic]:
     """Each tag that is not allowed, each that is never closed, and each comment."""
     open_tags: list[tuple[str, Piece]] = []
     done = 0
-    for piece in text.pieces:
+    for piece in text.readings:
         if piece.kind == "comment":
             yield _comment(text, piece)
         elif piece.kind == "tag":
@@ -45,15 +41,6 @@ def check(text: Text) -> Iterator[Diagnostic]:
                 open_tags.clear()
             done = piece.start
             yield from _tag(text, piece, open_tags)
-        elif piece.kind in {"code", "link", "image", "definition"}:
-            for match in AT_LINE.finditer(text.body, piece.target, piece.end):
-                yield text.fault(
-                    "forbidden-html",
-                    match.start(1),
-                    match.end(1),
-                    "HTML at the start of a line is HTML even inside code or a link",
-                    "join it to the line above",
-                )
     yield from _unclosed(text, open_tags)
 
 
@@ -77,7 +64,7 @@ def _tag(text: Text, piece: Piece, open_tags: list[tuple[str, Piece]]) -> Iterat
             piece.start,
             piece.end,
             f"{what} may not stand in a page",
-            f"{WORDS.get(name, 'write it in Markdown')}; to show the signs themselves, write &lt;",
+            f"{CURES.get(name, 'write it in Markdown')}; to show the signs themselves, write &lt;",
         )
         return
     for attribute in ATTRIBUTE.finditer(text.body, match.end(), piece.end):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chapterhouse.diagnostics import fault
-from chapterhouse.masking import Piece, blank, pieces
+from chapterhouse.masking import Piece, blank, pieces, readings
 from chapterhouse.model import LINE_END, Diagnostic, Source
 
 
@@ -27,6 +27,11 @@ class Text:
     def pieces(self) -> list[Piece]:
         """What of it is not prose."""
         return pieces(self.body)
+
+    @cached_property
+    def readings(self) -> list[Piece]:
+        """The pieces that any reader may see: what may not stand in a page is looked for among these."""
+        return readings(self.body)
 
     @cached_property
     def covered(self) -> str:

@@ -3,6 +3,6 @@
 from chapterhouse.masking.entities import unescape
 from chapterhouse.masking.fences import Fence, opening
 from chapterhouse.masking.mask import blank, mask
-from chapterhouse.masking.pieces import Kind, Piece, pieces
+from chapterhouse.masking.pieces import Kind, Piece, pieces, readings
 
-__all__ = ["Fence", "Kind", "Piece", "blank", "mask", "opening", "pieces", "unescape"]
+__all__ = ["Fence", "Kind", "Piece", "blank", "mask", "opening", "pieces", "readings", "unescape"]

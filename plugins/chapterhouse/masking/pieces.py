@@ -14,7 +14,9 @@ from chapterhouse.model import LINE_END
 Kind = Literal["fence", "code", "link", "image", "autolink", "tag", "comment", "note", "definition"]
 
 END = r"(?:\r\n|\n|\r)"
-TOKEN = re.compile(rf"\\[^\r\n]|`+|<|!?\[|\]|{END}[ \t]*(?=[\r\n])")
+# Each branch starts with a letter of its own: `re` then skips prose as fast as it can.
+# After a backslash, only what Python-Markdown lets it escape: `\<b>` is a tag.
+TOKEN = re.compile(r"\\[\\`*_{}\[\]()>#+.!|-]|``*|<|!\[|\[|\]")
 # A span of code ends with its block: at a blank line, an item, a heading, a quote, a row of a table.
 BLOCK_END = re.compile(
     rf"{END}[ \t]*(?:[\r\n#>|]|\Z|[-*+][ \t]|(?:[0-9]{{1,9}}|[A-Za-z]|[ivxlc]{{2,7}})[.)][ \t])"
@@ -26,9 +28,25 @@ TAG = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 # What Python-Markdown takes for a tag though a quotation mark in it is never closed.
 LOOSE_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BLANK_LINE = re.compile(rf"{END}[ \t]*{END}")
+OPENS = re.compile(r"/?[A-Za-z]|[!?]|[^<>\s@]{1,200}@")
+NAME = re.compile("</?[A-Za-z]")
+BLOCK_TAG = re.compile(
+    "</?(?:address|article|aside|base|blockquote|body|button|canvas|center|dd|details|dialog|dir|div|dl|dt"
+    "|fieldset|figcaption|figure|footer|form|frame|h[1-6r]|head|header|html|iframe|legend|li|link|main|map|math"
+    "|menu|nav|noscript|object|ol|option|p|param|pre|script|section|style|summary|svg|t(?:able|body|d|foot|h"
+    r"|head|itle|r|rack)|template|textarea|ul|video)\b",
+    re.IGNORECASE,
+)
 INDENT = re.compile(r"(?:\A|[\r\n]) {0,3}\Z")
+# Code and autolinks inside a tag are read before the tag is.
+NESTED_TAG = re.compile(
+    r"</?[A-Za-z](?:[^<>`]|<[A-Za-z][^<>\s]*[:@][^<>]*>|<[^<>\s@]+@[^<>\s]+>"
+    r"|(?<!`)`{1,3}(?!`)[^`]{1,500}`{1,3}(?!`))*+>"
+)
 DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?)[^>]*>?")
 
+# What is sure to be code, or a link, for any Markdown: that in one line, and in one cell.
+DOUBT = {"code": re.compile(r"[\r\n]"), **dict.fromkeys(("link", "image"), re.compile(r"[\r\n|]"))}
 # Bounded, or `](a(`, over and over, would be read to the end each time.
 DESTINATION = re.compile(
     r"""\(\s{0,100}(?:<([^<>]{0,3000})>|([^\s()<>"']{0,3000}(?:\([^\s()]{0,500}\)[^\s()"']{0,500}){0,9}))"""
@@ -36,11 +54,13 @@ DESTINATION = re.compile(
 )
 # Python-Markdown takes spaces and unpaired quotation marks too.
 LOOSE_DESTINATION = re.compile(r"\(\s{0,100}((?:[^()]|\((?:[^()]|\([^()]{0,500}\)){0,500}\)){0,3000})\)")
-LONG_DESTINATION = re.compile(r"\(\s{0,100}<?([^\s<>]{1,300})")
+LONG_DESTINATION = re.compile(r"\(\s{0,100}<?([^\s<>]{1,100})")
 LONGEST_LABEL = 500
+# An address that never ends is prose, unless it looks like one that leads out.
+SUSPECT = re.compile(r"[:&%]|\A[/\\]")
 LABEL = re.compile(r"[ ]?\[([^\[\]]{0,500})\]")
 DEFINITION = re.compile(
-    rf"(?:\A|(?<=[\r\n]))[ \t>]*\[(?!\^)([^\[\]\r\n]+)\]:[ \t]*(?:{END}[ \t]*)?(?:<([^<>\s]*)>|(\S+))"
+    rf"[ \t>]*\[(?!\^)([^\[\]\r\n]+)\]:[ \t]*(?:{END}[ \t]*)?(?:<([^<>\s]*)>|(\S+))"
     rf"""[ \t]*(?:(?:{END}[ \t]*)?(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\))[ \t]*)?(?=[\r\n]|\Z)"""
 )
 
@@ -68,21 +88,45 @@ def normal(label: str) -> str:
 
 
 def pieces(text: str) -> list[Piece]:
-    """Every piece of `text` that is not prose. A link comes after the pieces inside its words."""
+    """Every piece of `text` that is not prose. Pieces may lie inside one another: a picture in a link."""
+    return _read(text, BLOCK_END)
+
+
+def readings(text: str) -> list[Piece]:
+    """The pieces that `text` may have for any reader, by their start: more than `pieces` where in doubt.
+
+    Where a block ends, and with it a span of code, is for Markdown to say. So code is read both as
+    ending with its line's block and as going on to the next blank line; and what stands in code or in
+    a link that goes over lines, or over cells of a table, is read as if it were neither.
+    """
+    found = {(piece.start, piece.kind): piece for piece in pieces(text)}
+    if "`" in text:
+        found |= {(piece.start, piece.kind): piece for piece in _read(text, BLANK_LINE)}
+    for piece in list(found.values()):
+        doubt = DOUBT.get(piece.kind)
+        if doubt is None:
+            continue
+        inside = text[piece.target : piece.end]
+        ticks = len(inside) - len(inside.lstrip("`")) or 1
+        if doubt.search(text, piece.start, piece.end) or (
+            piece.kind == "code" and ticks != len(inside) - len(inside.rstrip("`"))
+        ):
+            for inner in Reader(text, piece.end - ticks).run(piece.target + ticks):
+                found.setdefault((inner.start, inner.kind), inner)
+    return [found[place] for place in sorted(found)]
+
+
+def _read(text: str, block_end: re.Pattern[str]) -> list[Piece]:
     fences = list(_fenced(text)) if "```" in text or "~~~" in text else []
     stretches = list(
         zip((0, *(end for _, end in fences)), (*(start for start, _ in fences), len(text)), strict=True)
     )
-    definitions = [list(_definitions(text, *stretch)) for stretch in stretches] if "]:" in text else []
-    labels = frozenset(piece.label for found in definitions for piece in found)
     result = [Piece("fence", start, end, start) for start, end in fences]
-    for index, (start, end) in enumerate(stretches):
-        done = start
-        for piece in definitions[index] if definitions else ():
-            result += Reader(text, piece.start, labels).run(done)
-            result.append(piece)
-            done = piece.end
-        result += Reader(text, end, labels).run(done)
+    if "]:" in text:
+        result += (piece for stretch in stretches for piece in _definitions(text, *stretch))
+    labels = frozenset(piece.label for piece in result if piece.label)
+    for start, end in stretches:
+        result += Reader(text, end, labels, block_end).run(start)
     return result
 
 
@@ -95,13 +139,22 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _definitions(text: str, start: int, end: int) -> Iterator[Piece]:
-    for match in DEFINITION.finditer(text, start, end):
+    position = start
+    while (sign := text.find("]:", position, end)) >= 0:
+        line = max(text.rfind("\n", position, sign), text.rfind("\r", position, sign), position - 1) + 1
+        # A label has no brackets in it: what is not the first of its line is no label.
+        line_end = LINE_END.search(text, sign, end)
+        position = line_end.end() if line_end else end
+        match = DEFINITION.match(text, line, end)
+        if match is None:
+            continue
         group = 2 if match[3] is None else 3
+        position = match.end()
         yield Piece(
             "definition",
-            match.start(),
+            line,
             match.end(),
-            match.start(),
+            line,
             match[group],
             match.start(group),
             normal(match[1]),
@@ -111,18 +164,23 @@ def _definitions(text: str, start: int, end: int) -> Iterator[Piece]:
 class Reader:
     """Goes through a stretch of text, up to `end`, from token to token."""
 
-    def __init__(self, text: str, end: int, labels: frozenset[str]) -> None:
+    def __init__(
+        self, text: str, end: int, labels: frozenset[str] = frozenset(), ends: re.Pattern[str] = BLOCK_END
+    ) -> None:
         self.text = text
         self.end = end
         self.labels = labels
+        self.ends = ends
         self.block_end = -1
         self.runs: defaultdict[int, deque[int]] = defaultdict(deque)
         self.brackets: list[tuple[int, bool]] = []
         self.comments_end = True
+        self.angle_end = -1
+        """Where the next angle bracket closes."""
         self.bracket = -1
         """Where the next round bracket closes."""
-        self.blank = -1
-        """Where the next blank line stands."""
+        self.blanks = (-1, -1)
+        """Where the last blank line stands that has been passed, and the next."""
 
     def run(self, position: int) -> Iterator[Piece]:
         """The pieces from `position` on, in the order of their ends."""
@@ -144,26 +202,30 @@ class Reader:
             return self.closing(start)
         if sign in "[!":
             self.brackets.append((start, sign == "!"))
-        elif sign in "\r\n":
-            self.brackets.clear()
         return None
 
     def code(self, start: int, length: int) -> Piece | None:
         """The span of code that a run of `length` backticks at `start` opens."""
         if start >= self.block_end:
-            match = BLOCK_END.search(self.text, start, self.end)
+            match = self.ends.search(self.text, start, self.end)
             self.block_end = match.start() if match else self.end
             self.runs.clear()
             for run in RUN.finditer(self.text, start, self.block_end):
                 self.runs[run.end() - run.start()].append(run.start())
-        closings = self.runs[length]
-        while closings and closings[0] <= start:
-            closings.popleft()
-        return Piece("code", start, closings[0] + length, start) if closings else None
+        # Where no run is as long, Python-Markdown takes the longest of shorter ones: a reading in doubt.
+        for size in (length, *sorted((size for size in self.runs if size < length), reverse=True)):
+            closings = self.runs[size]
+            while closings and closings[0] <= start:
+                closings.popleft()
+            if closings:
+                return Piece("code", start, closings[0] + size, start)
+        return None
 
     def angle(self, start: int) -> Piece | None:
         """The tag, comment or autolink that opens at `start`."""
         text, end = self.text, self.end
+        if not OPENS.match(text, start + 1, end):
+            return None
         if text.startswith("<!--", start):
             close = text.find("-->", start + 4, end) if self.comments_end else -1
             self.comments_end = close >= 0
@@ -171,19 +233,36 @@ class Reader:
             return Piece("comment", start, stop, start)
         if match := AUTOLINK.match(text, start, end):
             return Piece("autolink", start, match.end(), start, match[1], start + 1)
-        for pattern in (TAG, LOOSE_TAG, DECLARATION):
-            if match := pattern.match(text, start, end):
-                # Only a tag that starts its line can go on over a blank one.
-                if BLANK_LINE.search(match[0]) and not INDENT.search(text, max(0, start - 4), start):
-                    return None
+        if match := DECLARATION.match(text, start, end):
+            return Piece("tag", start, match.end(), start)
+        for pattern in (TAG, LOOSE_TAG, NESTED_TAG):
+            match = pattern.match(text, start, end)
+            if match and (not BLANK_LINE.search(match[0]) or self.is_block(start)):
                 return Piece("tag", start, match.end(), start)
-        return None
+        if not self.is_block(start):
+            return None
+        # The parser that looks for blocks of HTML reads on to the next `>`, whatever comes between.
+        if self.angle_end < start:
+            close = text.find(">", start, end)
+            self.angle_end = close if close >= 0 else end
+        return Piece("tag", start, self.angle_end + 1, start) if self.angle_end < end else None
+
+    def is_block(self, start: int) -> bool:
+        """Whether what opens at `start` may be a block of HTML, and go on over blank lines."""
+        if BLOCK_TAG.match(self.text, start, self.end):
+            return True
+        return NAME.match(self.text, start, self.end) is not None and _at_line(self.text, start)
 
     def closing(self, position: int) -> Piece | None:
         """The link, picture or note that the bracket at `position` ends."""
         if not self.brackets:
             return None
+        self.pass_blanks(position, self.brackets[0][0])
         start, image = self.brackets.pop()
+        if start < self.blanks[0]:
+            # Brackets do not close over a blank line.
+            self.brackets.clear()
+            return None
         opening = start + 1 + image
         if not image and self.text.startswith("^", opening):
             return Piece("note", start, position + 1, start, self.text[opening + 1 : position])
@@ -201,6 +280,14 @@ class Reader:
             return None
         return Piece(kind, start, match.end() if match else after, after, label=label)
 
+    def pass_blanks(self, position: int, first: int) -> None:
+        """Look for blank lines, from `first` on, until the next one is not before `position`."""
+        passed, following = self.blanks
+        while following < position:
+            match = BLANK_LINE.search(self.text, max(following + 1, first), self.end)
+            passed, following = following, match.start() if match else self.end
+        self.blanks = passed, following
+
     def destination(self, position: int) -> tuple[str, int, int] | None:
         """The address in the round brackets that open at `position`, its place, and where they end."""
         if match := DESTINATION.match(self.text, position, self.end):
@@ -211,10 +298,13 @@ class Reader:
         if self.bracket < position:
             bracket = self.text.find(")", position, self.end)
             self.bracket = bracket if bracket >= 0 else self.end
-        if self.blank < position:
-            blank = BLANK_LINE.search(self.text, position, self.end)
-            self.blank = blank.start() if blank else self.end
+        self.pass_blanks(position, position)
         match = LONG_DESTINATION.match(self.text, position, self.end)
-        if match is None or self.bracket >= self.blank:
+        if match is None or (self.bracket >= self.blanks[1] and not SUSPECT.search(match[1])):
             return None
-        return match[1], match.start(1), match.end()
+        return match[1], match.start(1), position + 1
+
+
+def _at_line(text: str, start: int) -> bool:
+    """Whether nothing but a small indent stands before `start` on its line."""
+    return INDENT.search(text, max(0, start - 4), start) is not None
