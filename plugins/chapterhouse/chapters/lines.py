@@ -47,7 +47,6 @@ ITEM = re.compile(
 FIRST = re.compile(r" {0,3}(?:[-*+]|[1aiAI]\)|[1ai]\.|[AI]\.(?=  ))[ \t]+(?=\S)")
 FIRST_CONTINUOUS = re.compile(r" {0,3}(?:[-*+]|[1aiAI]\)|[ai]\.|[AI]\.(?=  ))[ \t]+(?=\S)")
 TAB = 4
-PROSE = frozenset({"text", "number", "quote", "indented", "note"})
 
 
 class Line(NamedTuple):
@@ -62,6 +61,8 @@ class Line(NamedTuple):
     """Whether it is the first line of a block of any sort."""
     list: bool = False
     """Whether a list starts here, directly below its sentence."""
+    adrift: bool = False
+    """Whether an item of a list stands here that Markdown would show as code, or run on as text."""
 
 
 @dataclass(slots=True)
@@ -70,9 +71,11 @@ class Block:
 
     kind: Kind
     depth: tuple[int, int]
-    """How many quotes and how many indents its first line stands in."""
+    """How many quotes and how many indents its text stands in."""
     prose: bool
     """Whether it has been a sentence so far, which a list may follow."""
+    fresh: bool = False
+    """Whether its text is still to come."""
 
 
 def split_lines(source: Source, start: int) -> tuple[int, list[str]]:
@@ -121,7 +124,9 @@ class Scanner:
                 continue
             if not text or text.isspace():
                 yield Line(number, text, "blank", starts=False, opens=False)
-                self.block = None
+                # A line of no-break spaces looks blank, and is text for Markdown.
+                if not text.strip(" \t"):
+                    self.block = None
                 starts = True
                 continue
             if text[0] == "#" and HEADING.match(text):
@@ -143,30 +148,38 @@ class Scanner:
 
     def line(self, index: int, number: int, text: str, *, starts: bool) -> Line:
         """A line that is neither blank, heading nor fence."""
-        opens = self.block is None
-        quotes, indents, rest = self.depth(text)
-        if self.block is None:
+        depth, rest = self.depth(text)
+        if self.block is None or (starts and split(text, self.numbering)):
             kind = self.kind(index, text, starts=starts)
-            prose = kind in PROSE and bool(rest) and not ITEM.match(rest)
-            if kind in {"text", "number"} or (kind == "indented" and not self.container):
-                prose = kind != "indented"
-            # What follows the first line of a note stands indented below it.
-            self.block = Block(kind, (quotes, indents + (kind == "note" and not indents)), prose)
-            if kind in {"rule", "html"}:
-                self.block = None
-            return Line(number, text, kind, starts, opens)
+            self.block = self.opened(kind, depth, rest)
+            adrift = kind == "indented" and not self.container and ITEM.match(rest) is not None
+            return Line(number, text, kind, starts, opens=True, adrift=adrift)
         block = self.block
-        below = False
-        if (quotes, indents) == block.depth:
-            if not rest:
-                block.prose = False
-            elif block.prose and self.list_start.match(rest):
-                below = True
-                block.prose = False
-            elif not block.prose and quotes and not self.lines[index - 1].strip("> \t"):
-                block.prose = not ITEM.match(rest)
+        below = adrift = False
+        if not rest:
+            block.prose, block.fresh = False, True
+        elif block.fresh:
+            block.prose, block.fresh = not ITEM.match(rest), False
+        elif block.prose and self.list_start.match(rest):
+            below = depth == block.depth
+            adrift = block.kind in {"text", "number"} and depth[0] == 0 < depth[1]
+            block.prose = False
         kind = "list" if below and block.kind in {"text", "number"} else block.kind
-        return Line(number, text, "text" if kind == "number" else kind, starts, opens, below)
+        kind = "text" if kind == "number" else kind
+        return Line(number, text, kind, starts, opens=False, list=below, adrift=adrift)
+
+    def opened(self, kind: Kind, depth: tuple[int, int], rest: str) -> Block | None:
+        """The block that a line of this kind opens; None where the next line opens another."""
+        quotes, indents = depth
+        if kind in {"rule", "html"}:
+            return None
+        if kind == "box" or (kind == "note" and not indents):
+            # What follows the first line stands indented below it.
+            return Block(kind, (quotes, indents + 1), prose=kind == "note", fresh=kind == "box")
+        if kind in {"text", "number"}:
+            return Block(kind, depth, prose=True)
+        prose = kind in {"quote", "note"} or (kind == "indented" and bool(self.container))
+        return Block(kind, depth, prose=prose and bool(rest) and not ITEM.match(rest), fresh=not rest)
 
     def kind(self, index: int, text: str, *, starts: bool) -> Kind:
         """What block the line `text` opens."""
@@ -195,11 +208,11 @@ class Scanner:
             return "html"
         return "text"
 
-    def depth(self, text: str) -> tuple[int, int, str]:
+    def depth(self, text: str) -> tuple[tuple[int, int], str]:
         """How many quotes and indents `text` stands in, and what is left of it."""
         first = text[0]
         if first not in " \t>":
-            return 0, 0, text
+            return (0, 0), text
         quotes = 0
         position = 0
         while match := QUOTE.match(text, position):
@@ -208,7 +221,7 @@ class Scanner:
         text = text[position:]
         rest = text.lstrip(" \t")
         width = len(text[: len(text) - len(rest)].expandtabs(TAB))
-        return quotes, width // TAB, rest
+        return (quotes, width // TAB), rest
 
     def table(self, index: int) -> bool:
         """Whether a table starts at the line."""

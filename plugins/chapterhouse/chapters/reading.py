@@ -68,6 +68,8 @@ def read(source: Source, start: int, numbering: Numbering) -> tuple[Body, tuple[
             faults.append(_open_fence(source, line))
         elif line.kind != "blank":
             _take(found, line, numbering)
+            if line.adrift:
+                faults.append(_adrift(source, line))
             faults += watch.look(line)
             faults += headings.look(line)
             faults += limits.line(source, line)
@@ -134,4 +136,16 @@ def _open_fence(source: Source, fence: Fence) -> Diagnostic:
         source.line_span(fence.line, 0, len(fence.marks)),
         "this fence is never closed: everything below it is shown as code",
         f"write {fence.marks} on a line of its own where the code ends",
+    )
+
+
+def _adrift(source: Source, line: Line) -> Diagnostic:
+    words = line.text.lstrip()
+    indent = len(line.text) - len(words)
+    return fault(
+        "list-style",
+        source,
+        source.line_span(line.number, indent, indent + len(words.split(maxsplit=1)[0])),
+        "an item indented like this is in no list: there is none above it",
+        "take the spaces before the items away; for code, write ``` above and below it",
     )

@@ -22,23 +22,24 @@ class Titles:
         self.source = source
         self.level = TOP - 1
         """The level of the heading before; the chapter's title is the first."""
+        self.second = False
+        """Whether the next line is the second of its block."""
 
     def look(self, line: Line) -> Iterator[Diagnostic]:
         """What is wrong with `line` as a heading, or as the underline of one."""
+        second, self.second = self.second, line.opens
         if line.kind == "heading":
             yield from self._heading(line)
         elif line.kind in {"text", "list"} and line.text.lstrip(" ")[0] == "#":
             yield from self._signs(line)
-        elif line.kind == "text" and not line.opens and UNDERLINE.match(line.text):
+        elif not line.opens and _underlines(line, second=second):
             above = self.source.line(line.number - 1).strip()
-            signs = "#" if "=" in line.text else "##"
             yield fault(
                 "heading-style",
                 self.source,
                 self.source.line_span(line.number),
                 "a line of these signs below text makes a heading of it",
-                f"write {signs.rjust(TOP, '#')} {_short(above)} in place of both lines;"
-                " for a rule, leave a blank line above",
+                f"write ## {_short(above)} in place of both lines; for a rule, leave a blank line above",
             )
 
     def _heading(self, line: Line) -> Iterator[Diagnostic]:
@@ -95,6 +96,11 @@ class Titles:
             f"write {match[2][:6].rjust(TOP, '#')} {_short(words)} at the start of the line for a heading;"
             f" write \\{match[2]} for the sign itself",
         )
+
+
+def _underlines(line: Line, *, second: bool) -> bool:
+    """Whether Markdown may take `line` for an underline: in text anywhere, in a list as its second line."""
+    return (line.kind == "text" or (line.kind == "list" and second)) and bool(UNDERLINE.match(line.text))
 
 
 def _short(words: str, limit: int = 60) -> str:

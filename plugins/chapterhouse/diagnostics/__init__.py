@@ -75,6 +75,7 @@ CODES: dict[str, Code] = {
     # The body: structure
     "heading-level": Code("warning", acceptable=True),
     "heading-style": ERROR,
+    "list-style": Code("warning", acceptable=True),
     "open-fence": ERROR,
     "unsupported-syntax": ERROR,
     # The body: what may stand in a page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from chapterhouse.markup.allowed import BOXES
 from chapterhouse.markup.text import Text
@@ -36,6 +37,12 @@ LINE_RULES = {
     **dict.fromkeys("-+0123456789", TICKS),
 }
 STARS = (TICKS, (ABBREVIATION, "an abbreviation's definition", "add it to the glossary"))
+BRACKETED = re.compile(r"[ \t>]*(\(([a-z]{1,4}|[0-9]{1,2})\))[ \t]")
+FOLLOWING = {
+    **dict(pairwise("abcdefghijklmnopqrstuvwxyz")),
+    **dict(pairwise(map(str, range(1, 30)))),
+    **dict(pairwise("i ii iii iv v vi vii viii ix x".split())),
+}
 OPENERS = frozenset((*LINE_RULES, *"*!`~"))
 INDENTS = frozenset(" \t")
 BULLETS = frozenset("-*+")
@@ -49,32 +56,69 @@ CURES = {
 
 def check(text: Text) -> Iterator[Diagnostic]:
     """What of a body is written in a syntax that chapters do not have."""
-    above = ""
-    items: list[tuple[int, int]] = []
-    lines = text.lines
-    for index, (offset, line) in enumerate(lines):
+    for offset, line in text.lines:
         sign = line.lstrip(" \t>")[:1]
         if sign in OPENERS:
             yield from _line(text, offset, line, sign)
-        if line[:1] in INDENTS or sign in BULLETS or ")" in line[:LONGEST_MARKER]:
-            yield from _item(text, offset, line, items)
-        elif sign:
-            items.clear()
-        if "|" in line and above.strip(" \t>") and not above.startswith("#"):
-            ruler = lines[index + 1][1] if index + 1 < len(lines) else ""
-            if _is_ruler(ruler) and "|" not in above and "\0" not in above:
-                yield text.fault(
-                    "unsupported-syntax",
-                    offset,
-                    offset + len(line),
-                    "a table cannot start directly below text",
-                    "leave a blank line above it",
-                )
-        above = line
+    yield from _items(text)
+    if "|" in text.body:
+        yield from _tables(text)
+    if "(b)" in text.body or "(2)" in text.body or "(ii)" in text.body:
+        yield from _brackets(text)
     for match in SNIPPET.finditer(text.prose):
         yield _unsupported(text, match.start(), match.end(), "a snippet", "write the text itself")
     for match in STRUCK.finditer(text.prose):
         yield _unsupported(text, match.start(), match.end(), f"{match[1]} round words", CURES[match[1]])
+
+
+def _tables(text: Text) -> Iterator[Diagnostic]:
+    """Tables that start directly below text: Markdown would run their rows on as a sentence."""
+    for (_, above), (offset, line), (_, ruler) in zip(
+        text.lines, text.lines[1:], text.lines[2:], strict=False
+    ):
+        if "|" not in line or "|" in above or not above.strip(" \t>") or above.startswith(("#", "\0")):
+            continue
+        if "|" in ruler and "-" in ruler and not ruler.strip(" \t>|:-"):
+            yield text.fault(
+                "unsupported-syntax",
+                offset,
+                offset + len(line),
+                "a table cannot start directly below text",
+                "leave a blank line above it",
+            )
+
+
+def _brackets(text: Text) -> Iterator[Diagnostic]:
+    """Items written `(a)`, `(b)` in one block: Markdown would run them on as a sentence."""
+    last = ""
+    told = False
+    for offset, line in text.lines:
+        match = BRACKETED.match(line)
+        if match:
+            # Only the second of two is sure to be meant for an item.
+            if match[2] == FOLLOWING.get(last) and not told:
+                told = True
+                yield text.fault(
+                    "list-style",
+                    offset + match.start(1),
+                    offset + match.end(1),
+                    f"{match[1]} starts no item: these lines run on as one sentence",
+                    f"write {match[2]}) for an item of a list",
+                )
+            last = match[2]
+        elif not line.strip(" \t>"):
+            last, told = "", False
+
+
+def _items(text: Text) -> Iterator[Diagnostic]:
+    """Items that are not indented far enough: Markdown would put them on the level above."""
+    items: list[tuple[int, int]] = []
+    for offset, line in text.lines:
+        sign = line.lstrip(" \t>")[:1]
+        if line[:1] in INDENTS or sign in BULLETS or ")" in line[:LONGEST_MARKER]:
+            yield from _item(text, offset, line, items)
+        elif sign:
+            items.clear()
 
 
 def _line(text: Text, offset: int, line: str, sign: str) -> Iterator[Diagnostic]:
@@ -140,7 +184,7 @@ def _item(text: Text, offset: int, line: str, items: list[tuple[int, int]]) -> I
     if items and items[-1][0] < indent and indent >= items[-1][1] and indent // TAB == items[-1][0] // TAB:
         need = (items[-1][0] // TAB + 1) * TAB
         yield text.fault(
-            "unsupported-syntax",
+            "list-style",
             offset + len(match[1]),
             offset + match.end(2),
             "this item is not indented far enough to belong to the one above it",
@@ -148,10 +192,6 @@ def _item(text: Text, offset: int, line: str, items: list[tuple[int, int]]) -> I
         )
     if not items or items[-1][0] < indent:
         items.append((indent, indent + len(match[2].rstrip()) + 1))
-
-
-def _is_ruler(line: str) -> bool:
-    return "|" in line and "-" in line and not line.strip(" \t>|:-")
 
 
 def _unsupported(text: Text, start: int, end: int, what: str, hint: str) -> Diagnostic:
