@@ -218,7 +218,7 @@ def test_a_scheduled_change_turns_on_its_day(manual: Manual, tmp_path: Path) -> 
 
 
 def test_an_archived_text_keeps_its_words_when_others_change(small_manual: Path, tmp_path: Path) -> None:
-    """Its links may lead nowhere any more, and nobody may edit it: the words stand, and the build is clean."""
+    """Its links may lead nowhere any more, and nobody may edit it: its words stand, the build is clean."""
     file = small_manual / "procedures/core/referrals.md"
     text = file.read_text("utf-8")
     then = text.replace('version: "2"', 'version: "1"', 1)
