@@ -46,7 +46,8 @@ def shared_manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 HEADS = st.sampled_from([b"", b"---\n", SOUND, SOUND[: SOUND.index(b"##")]])
-MARKS = """1.1 |2.2A |3. |23. |## 1. Title\n|# |### |\n|\n\n|- |    |```\n|~~~|> |a) |i) |[x](y.md#1.1)|![](z.png)
+MARKS = """1.1 |2.2A |3. |23. |## 1. Title\n|# |### |\n|\n\n|- |    |```\n|~~~|> |a) |i)
+|[x](y.md#1.1)|![](z.png)
 |[^1]|[^1]: |<b>|<!--|-->|&#x0;|\\|{: .x }|{#y}|`|**|_|paragraph 1.1|chapter 2.2, paragraph 9.9|\r\n|\r
 |\u2028|\x85|\x00|\ufeff|\u202e|e\u0301|<<<<<<< a\n|=======\n|>>>>>>> b\n|---\n|===\n|!!! note\n|*[A]: b\n"""
 TOKENS = st.lists(st.sampled_from([*MARKS.split("|"), "| a | b |\n|---|---|\n", "|"]), max_size=60)
