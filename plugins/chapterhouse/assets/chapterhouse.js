@@ -143,25 +143,71 @@
     addEventListener("afterprint", () => document.documentElement.style.removeProperty("--ch-foot"));
   }
 
-  /* Material opens the menu and the search by labels, which no key can reach: buttons take their place. */
+  /* Material opens the menu, its parts and the search, and changes the colours, by labels that no key can
+     reach or that are read out as something else: buttons take their place. Its style sheet knows some of
+     them by what they are `for`. */
+  function press(label, attributes) {
+    const toggle = document.getElementById(label.htmlFor);
+    if (!toggle) return;
+    const button = element("button", { type: "button", class: label.className, for: toggle.id, ...attributes },
+      ...label.childNodes);
+    button.hidden = label.hidden;
+    button.addEventListener("click", () => {
+      toggle.click();
+      follows(toggle.id, button)?.focus();
+    });
+    if (toggle.type === "checkbox") {
+      const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+      toggle.addEventListener("change", tell);
+      tell();
+    }
+    label.replaceWith(button);
+    return button;
+  }
+
+  const MENU = ".md-sidebar--primary";
+
+  /* Where the focus goes from a button: into what it has opened, or to the one that takes it back. */
+  function follows(target, button) {
+    if (target === "__search") return document.querySelector("[data-md-component=search-query]");
+    const choice = {
+      __drawer: `${MENU} :is(a, button)`,
+      __palette_0: "[for=__palette_1]",
+      __palette_1: "[for=__palette_0]",
+    }[target] ?? `${MENU} [for="${target}"]`;
+    return [...document.querySelectorAll(choice)].find((one) => one !== button
+      && one.checkVisibility({ visibilityProperty: true }));
+  }
+
   function reach() {
     for (const [target, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
       const label = document.querySelector(`label.md-header__button[for=${target}]`);
-      const toggle = document.getElementById(target);
-      if (!label || !toggle) continue;
-      const button = element("button", {
-        type: "button", class: `${label.className} button${target}`, "aria-label": name,
-      }, ...label.childNodes);
-      const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
-      button.addEventListener("click", () => {
-        toggle.click();
-        if (target === "__search") document.querySelector("[data-md-component=search-query]")?.focus();
-      });
-      toggle.addEventListener("change", tell);
-      tell();
-      label.replaceWith(button);
+      if (label) press(label, { "aria-label": name });
+    }
+    for (const label of document.querySelectorAll(`${MENU} label[for]:not([for=__drawer])`)) {
+      press(label, label.id ? { id: label.id } : {});
+    }
+    for (const label of document.querySelectorAll("label[for^=__palette]")) {
+      label.previousElementSibling.hidden = true;
+      /* Material answers Enter as well, and would change the colours back. */
+      press(label, { title: label.title, "aria-label": label.title })
+        ?.addEventListener("keydown", (event) => event.stopPropagation());
     }
   }
+
+  /* The menu of a narrow screen lies over the page: it closes when the focus leaves it. */
+  function shut() {
+    const toggle = document.getElementById("__drawer");
+    if (toggle?.checked) toggle.click();
+  }
+
+  document.addEventListener("focusout", ({ target, relatedTarget }) => {
+    if (relatedTarget && target.closest(MENU) && !relatedTarget.closest(MENU)) shut();
+  });
+  document.addEventListener("keydown", ({ key, target }) => {
+    if (key !== "Escape" || !target.closest(MENU)) return;
+    document.querySelector("button[for=__drawer]")?.focus();
+  });
 
   function start() {
     follow();
