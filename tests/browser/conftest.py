@@ -247,6 +247,9 @@ def focus() -> Callable[[Page], dict[str, Any]]:
 
     def look(page: Page) -> dict[str, Any]:
         found = page.evaluate(FOCUS)
+        if not (found["seen"] and found["marked"]):
+            page.wait_for_timeout(300)  # the search opens around its field, once that has the focus
+            found = page.evaluate(FOCUS)
         assert isinstance(found, dict)
         return found
 
@@ -264,6 +267,16 @@ FOCUS = """() => {
     return element.contains(top) || (top.contains(element) && !top.matches("header, header *"));
   };
   const style = getComputedStyle(element);
+  const channels = colour => colour.match(/[0-9.]+/g).map(Number);
+  const light = colour => channels(colour).slice(0, 3).map(c => c / 255)
+    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  let ground = parseFloat(style.outlineOffset) < 0 ? element : element.parentElement;
+  while (ground.parentElement && (channels(getComputedStyle(ground).backgroundColor)[3] ?? 1) < 1) {
+    ground = ground.parentElement;
+  }
+  const colours = [style.outlineColor, getComputedStyle(ground).backgroundColor];
+  const [dark, bright] = colours.map(light).sort((a, b) => a - b);
   return {
     what: `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 40)}`,
     body: element === document.body,
@@ -271,6 +284,8 @@ FOCUS = """() => {
     label: element.getAttribute("aria-label"),
     search: element.closest(".md-search__output") !== null,
     seen: boxes.some(seen) && element.checkVisibility({opacityProperty: true, visibilityProperty: true}),
-    marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+    marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
+      && (bright + .05) / (dark + .05) >= 3,
+    ring: colours.join(" on "),
   };
 }"""
