@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from chapterhouse.chapters.lines import TAB, Line
+from chapterhouse.chapters.lines import ITEM, TAB, Line
 from chapterhouse.diagnostics import fault
 from chapterhouse.model import Diagnostic, Paragraph, Source
 
@@ -13,6 +13,9 @@ LONGEST_LINE = 100_000
 LONGEST_PARAGRAPH = 2_000_000
 # Python-Markdown goes one call deeper for every list and quote inside another.
 DEEPEST = 50
+# It looks at the rest of a block again for every bracket: a thousand take a second, ten thousand minutes.
+MOST_SIGNS = 1_000
+SIGNS = {"[": "square brackets", "<": "angle brackets"}
 LEADING = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9A-Za-z]{1,9}[.)])(?=[ \t])))*[ \t]*")
 MARKER = re.compile(r"[^ \t>]+|>")
 
@@ -40,6 +43,26 @@ def line(source: Source, line: Line) -> Iterator[Diagnostic]:
             f"lists and quotes stand {depth} deep here, and {DEEPEST} is the most",
             "write it with fewer levels",
         )
+
+
+def signs(source: Source, first: int, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """Blocks crowded with brackets. `first` is the number of the first line."""
+    crowded = [sign for sign in SIGNS if sum(line.count(sign) for line in lines) > MOST_SIGNS]
+    for sign in crowded:
+        count = 0
+        for number, line in enumerate(lines, first):
+            # Items and the cells of tables are read one by one.
+            if not line.strip() or "|" in line or ITEM.match(line.lstrip(" \t")):
+                count = 0
+            before, count = count, count + line.count(sign)
+            if before <= MOST_SIGNS < count:
+                yield fault(
+                    "too-large",
+                    source,
+                    source.line_span(number, 0, 1),
+                    f"this block has more than {MOST_SIGNS:,} {SIGNS[sign]}",
+                    "divide it into blocks, with a blank line between",
+                )
 
 
 def paragraphs(source: Source, paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:

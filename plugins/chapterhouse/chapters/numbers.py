@@ -30,7 +30,7 @@ PART = re.compile("([0-9]+)|[^0-9.]+")
 def key(number: str) -> Key:
     """The place of a number in natural order: 3.2, 3.2A, 3.2B, 3.2.1, 3.3, 3.10; and 23, 23A, 24.
 
-    Any text has a place, chapter numbers such as `PA5` included.
+    Any text has a place. Chapter numbers that start with letters come last: 2.2, 2.10, PA5.
     """
     return tuple(_part(match) for match in PART.finditer(number))
 
@@ -40,7 +40,7 @@ def _part(match: re.Match[str]) -> tuple[int, int, str]:
     # value, so no number is too long.
     digits = match[1]
     if digits is None:
-        return 0, 0, match[0]
+        return (0 if match.start() else 2), 0, match[0]
     digits = digits.lstrip("0")
     return 1, len(digits), digits
 

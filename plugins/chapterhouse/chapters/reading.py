@@ -85,6 +85,7 @@ def read(source: Source, start: int, numbering: Numbering) -> tuple[Body, tuple[
         for draft in found.drafts
     )
     body = Body(first, sections, paragraphs, tuple(found.lists))
+    faults += limits.signs(source, first, lines)
     faults += limits.paragraphs(source, paragraphs)
     faults += sequence.check(source, body, numbering, frozenset(watch.seen))
     return body, tuple(sorted(faults, key=lambda f: f.span))

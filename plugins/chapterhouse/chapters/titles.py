@@ -11,6 +11,8 @@ from chapterhouse.diagnostics import fault
 from chapterhouse.model import Diagnostic, Source
 
 TOP = 2
+DEEPEST = 6
+UNDERLINED = frozenset({"list", "note", "quote"})
 # Markdown takes any `#` at the start of a line for a heading.
 SIGNS = re.compile(r"( {0,3})(#+)[ \t]*")
 
@@ -75,7 +77,7 @@ class Titles:
 
     def _signs(self, line: Line) -> Iterator[Diagnostic]:
         match = SIGNS.match(line.text)
-        if match is None or (match[1] and len(match[2]) > 6):  # noqa: PLR2004
+        if match is None or (match[1] and len(match[2]) > DEEPEST):
             return
         words = line.text[match.end() :].strip()
         span = self.source.line_span(line.number, len(match[1]), match.end(2))
@@ -91,16 +93,16 @@ class Titles:
             "spaces stand before this heading"
             if match[1]
             else "no space stands between # and what follows it"
-            if len(match[2]) <= 6  # noqa: PLR2004
+            if len(match[2]) <= DEEPEST
             else "a heading has at most six signs",
-            f"write {match[2][:6].rjust(TOP, '#')} {_short(words)} at the start of the line for a heading;"
-            f" write \\{match[2]} for the sign itself",
+            f"write {match[2][:DEEPEST].rjust(TOP, '#')} {_short(words)} at the start of the line for a"
+            f" heading, or \\{match[2]} for the sign itself",
         )
 
 
 def _underlines(line: Line, *, second: bool) -> bool:
-    """Whether Markdown may take `line` for an underline: in text anywhere, in a list as its second line."""
-    return (line.kind == "text" or (line.kind == "list" and second)) and bool(UNDERLINE.match(line.text))
+    """Whether Markdown may take `line` for an underline: in text anywhere, elsewhere as a second line."""
+    return (line.kind == "text" or (second and line.kind in UNDERLINED)) and bool(UNDERLINE.match(line.text))
 
 
 def _short(words: str, limit: int = 60) -> str:

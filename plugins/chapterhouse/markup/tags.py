@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chapterhouse.markup.allowed import TAGS, VOID
 from chapterhouse.markup.text import Text
 from chapterhouse.masking import Piece
-from chapterhouse.masking.pieces import BLOCK_END
+from chapterhouse.masking.inline import BLOCK_END
 from chapterhouse.model import Diagnostic
 
 NAME = re.compile(r"<(/?)([A-Za-z][^\s<>/\"'=]*)")

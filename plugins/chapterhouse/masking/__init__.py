@@ -2,7 +2,8 @@
 
 from chapterhouse.masking.entities import unescape
 from chapterhouse.masking.fences import Fence, opening
+from chapterhouse.masking.inline import Kind, Piece
 from chapterhouse.masking.mask import blank, mask
-from chapterhouse.masking.pieces import Kind, Piece, pieces, readings
+from chapterhouse.masking.pieces import pieces, readings
 
 __all__ = ["Fence", "Kind", "Piece", "blank", "mask", "opening", "pieces", "readings", "unescape"]

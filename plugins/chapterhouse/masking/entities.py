@@ -6,7 +6,7 @@ import html
 import re
 
 # Longer ones are no reference that a browser reads differently, and `int` refuses 4,301 digits.
-REFERENCE = re.compile(r"&(?:#[0-9]{1,4000}|#[xX][0-9a-fA-F]{1,4000}|[A-Za-z][A-Za-z0-9]{0,31});?")
+REFERENCE = re.compile(r"&(?:#[0-9]{1,4000}(?![0-9])|#[xX][0-9a-fA-F]{1,4000}|[A-Za-z][A-Za-z0-9]{0,31});?")
 
 
 def unescape(text: str) -> str:
