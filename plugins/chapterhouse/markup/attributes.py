@@ -49,6 +49,8 @@ def _applies(line: str, column: int, close: int) -> bool:
     they are meant for one.
     """
     before = line[column - 1] if column else ""
+    if before == "\\":
+        return False
     if line.startswith("{:", column) or before in {"*", "_"}:
         return True
     if line.startswith("}", close + 1) or before not in {"", " ", "\t", ">", "|"}:

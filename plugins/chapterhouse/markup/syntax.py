@@ -24,7 +24,7 @@ NESTED_FENCE = re.compile(
     rf"(?:[ \t>]+(?:{MARKER}[ \t]+)?|{MARKER}[ \t]+)(`{{3,}}|~{{3,}})[ \t]*[\w#.+-]*[ \t]*$"
 )
 LOOSE_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
-STRUCK = re.compile(r"(~~|==|\^\^)(?=[^\s~=^])[^~=^\r\n]{1,500}\1")
+STRUCK = re.compile(r"(?<![\w/=~^])(~~|==|\^\^)(?=[^\s~=^])[^~=^\r\n]{1,500}\1")
 ITEM = re.compile(r"([ \t]*)((?:[-*+]|(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdm]{1,7})[.)])[ \t]+)(?=\S)")
 NUMBERED = re.compile(r"[0-9]+\.")
 TAB = 4
