@@ -42,6 +42,17 @@ def as_at(history: History, day: date) -> Version | None:
     return next((v for v in versions(history) if v.amendment is due[-1]), None)
 
 
+def shown(history: History, day: date) -> Version | None:
+    """The version that a page shows on `day`: the one that applies, else the first that is going to.
+
+    None for a draft, and where the text is not at hand.
+    """
+    order = in_order(history.chapter.head.amendments)
+    if any(amendment.effective <= day for amendment in order):
+        return as_at(history, day)
+    return next((v for v in versions(history) if v.amendment is order[0]), None)
+
+
 def coming(history: History, day: date) -> Amendment | None:
     """The first amendment that takes effect after `day`."""
     later = (a for a in in_order(history.chapter.head.amendments) if a.effective > day)
@@ -50,9 +61,8 @@ def coming(history: History, day: date) -> Amendment | None:
 
 def superseded(history: History, day: date) -> tuple[Version, ...]:
     """The archived versions that `day` no longer shows as the chapter, oldest first."""
-    current = as_at(history, day)
-    shown = current.number if current else history.chapter.head.version
-    return tuple(v for v in versions(history) if v.number != shown and v.amendment.effective <= day)
+    current = shown(history, day)
+    return tuple(v for v in versions(history) if v != current and v.amendment.effective <= day)
 
 
 def under_review(chapter: Chapter) -> frozenset[str]:

@@ -15,7 +15,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 import chapterhouse
 from chapterhouse import dates
@@ -101,14 +103,21 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         return None
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-        """Put what stands around the text where search, print and every reader find it."""
+        """Fill a page that has no text of its own, before the search reads it."""
         del config, files
         ours = self.site.by_source.get(page.file.src_uri)
-        if ours is None:
-            return None
-        before = ours.before(ours.url) if ours.before else ""
-        after = ours.after(ours.url) if ours.after else ""
-        return before + html + after
+        return _around(ours, html) if ours and not ours.text else None
+
+    @event_priority(-100)  # after the search, which would have to read all of this to leave it out
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext | None:
+        """Put what stands around a text where print and every reader find it."""
+        del context, config, nav
+        ours = self.site.by_source.get(page.file.src_uri)
+        if ours and ours.text:
+            page.content = _around(ours, page.content or "")
+        return None
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Stop before anything is written if a page holds what may not stand in one."""
@@ -131,6 +140,12 @@ class ChapterhousePlugin(BasePlugin[Settings]):
     def _refuse(self, source: str, place: str, complaint: str) -> None:
         where = f", {place}" if place else ""
         self.refused.append(f"{CONTENT}/{source}{where}: {complaint}")
+
+
+def _around(page: SitePage, html: str) -> str:
+    before = page.before(page.url) if page.before else ""
+    after = page.after(page.url) if page.after else ""
+    return before + html + after
 
 
 def _refuse_settings(config: MkDocsConfig, root: Path) -> None:

@@ -14,6 +14,7 @@ from chapterhouse.render import footnotes
 from chapterhouse.render.context import Context
 from chapterhouse.render.lists import add_lists
 from chapterhouse.render.placing import Placer, Reader
+from chapterhouse.render.plain import Plain
 from chapterhouse.render.tree import Arranger
 from chapterhouse.render.wall import Wall
 
@@ -52,6 +53,8 @@ class ChapterhouseExtension(Extension):
         # White space is normalised at 30: the mark must be off before, and markers would not survive it.
         md.preprocessors.register(reader, "chapterhouse-read", 31)
         md.preprocessors.register(Placer(md, reader), "chapterhouse-place", 29)
+        # Before the inline patterns (20).
+        md.treeprocessors.register(Plain(md), "chapterhouse-plain", 20.5)
         # After attribute lists (8), before the table of contents and MkDocs' register of anchors (5).
         md.treeprocessors.register(Arranger(md, reader), "chapterhouse", 7)
         # After every other: MkDocs resolves links at 0, and escapes are undone there too.
