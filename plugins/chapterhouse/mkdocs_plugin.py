@@ -13,7 +13,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -25,7 +25,7 @@ from chapterhouse import manual as manuals
 from chapterhouse.diagnostics import CODES, printers
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Manual
-from chapterhouse.render import marked
+from chapterhouse.render import marked, searchable
 from chapterhouse.site import Site, SitePage, safe
 from chapterhouse.theming import ValidTemplates
 
@@ -43,6 +43,8 @@ class ChapterhousePlugin(BasePlugin[Settings]):
 
     site: Site
     refused: list[str]
+    waiting: dict[str, str]
+    """The HTML of a page while the search reads an excerpt of it, by source."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse partial builds, which would leave indexes without the pages that were not built."""
@@ -62,6 +64,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         manual = manuals.load(root)
         _judge(manual, manuals.check(manual, today))
         self.refused = []
+        self.waiting = {}
         self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse)
         _settings(config, self.site)
         return config
@@ -108,21 +111,36 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         ours = self.site.by_source.get(page.file.src_uri)
         return _around(ours, html) if ours and not ours.text else None
 
-    @event_priority(-100)  # after the search, which would have to read all of this to leave it out
-    def on_page_context(
+    @event_priority(100)
+    def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext | None:
-        """Put what stands around a text where print and every reader find it."""
+    ) -> None:
+        """Let the search read the author's words alone, in few tags: it is the dearest part of a build."""
         del context, config, nav
         ours = self.site.by_source.get(page.file.src_uri)
         if ours and ours.text:
-            page.content = _around(ours, page.content or "")
-        return None
+            self.waiting[ours.source] = page.content or ""
+            page.content = searchable(page.content or "")
+
+    @event_priority(-100)
+    def _after_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Put what stands around a text where print and every reader find it."""
+        del context, config, nav
+        if page.file.src_uri in self.waiting:
+            ours = self.site.by_source[page.file.src_uri]
+            page.content = _around(ours, self.waiting.pop(ours.source))
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Stop before anything is written if a page holds what may not stand in one."""
         del config, files
         env.add_extension(ValidTemplates)
+        env.auto_reload = (
+            False  # each build has a new environment; asking for the time of every include is dear
+        )
         if self.refused:
             listed = "\n".join(f"  {complaint}" for complaint in self.refused)
             raise PluginError(f"nothing was built:\n{listed}")

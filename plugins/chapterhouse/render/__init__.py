@@ -2,5 +2,6 @@
 
 from chapterhouse.render.context import Context, marked
 from chapterhouse.render.extension import ChapterhouseExtension, makeExtension
+from chapterhouse.render.searchable import searchable
 
-__all__ = ["ChapterhouseExtension", "Context", "makeExtension", "marked"]
+__all__ = ["ChapterhouseExtension", "Context", "makeExtension", "marked", "searchable"]
