@@ -1,0 +1,19 @@
+"""What the search is given to read: the text of a page without the tags that only readers need."""
+
+from __future__ import annotations
+
+import re
+
+# Our own, written by `tree` and `links`. Their end tags stay: the search passes over an end without a start.
+OURS = re.compile(
+    '<div class="paragraph" id="[^"]*">|<a class="(?:paragraph-number|reference)" href="[^"]*">'
+)
+
+
+def searchable(html: str) -> str:
+    """The HTML of a text with the same words and headings, and about a third fewer tags.
+
+    Material's search reads a page with a parser written in Python; the tags around paragraph numbers cost
+    it more than all of the words.
+    """
+    return OURS.sub("", html)
