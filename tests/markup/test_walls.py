@@ -156,7 +156,7 @@ def behind(text: str) -> list[object]:
     return wall.found
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(TRICKS), max_size=9).map("".join))
 @example("\\<b>")
 @example("[x](<img src=x onerror=alert(1)>")

@@ -12,6 +12,7 @@ from chapterhouse.model import Diagnostic
 
 # The inline elements that an attribute list may follow, beside emphasis.
 CLOSERS = frozenset({"code", "link", "image", "autolink", "note"})
+LONGEST = 500
 ALL = ", ".join(f".{name}" for name in CLASSES)
 
 
@@ -24,28 +25,33 @@ def check(text: Text) -> Iterator[Diagnostic]:
         return
     ends = {piece.end for piece in text.readings if piece.kind in CLOSERS}
     fences = {piece.start for piece in text.pieces if piece.kind == "fence"}
+    table = False
     for offset, covered in text.lines:
         fenced = offset in fences
         line = text.body[offset : offset + len(covered)] if fenced else covered
+        # A row of a table need not have a bar in it.
+        table = bool(line.strip()) and (table or "|" in line)
+        cell = table or line.startswith("#")
         column = line.find("{")
         while column >= 0 and (close := line.find("}", column)) >= 0:
-            if fenced or offset + column in ends or _applies(line, column, close):
-                if wrong := next(filter(None, map(_wrong, _attributes(line[column + 1 : close]))), ""):
+            if fenced or offset + column in ends or _applies(line, column, close, cell=cell):
+                wrong = _first_wrong(line[column + 1 : min(close, column + LONGEST)])
+                if wrong or close - column > LONGEST:
                     yield text.fault(
                         "forbidden-attribute",
                         offset + column,
                         offset + close + 1,
-                        f"an attribute list may not have {wrong[:60]}",
+                        f"an attribute list may not have {wrong[:60] or f'more than {LONGEST} characters'}",
                         f"only {ALL} may stand in braces; for braces in the text, write \\{{",
                     )
-                column = close
+                    column = close
             column = line.find("{", column + 1)
 
 
-def _applies(line: str, column: int, close: int) -> bool:
+def _applies(line: str, column: int, close: int, *, cell: bool) -> bool:
     """Whether Markdown may take the braces for an attribute list.
 
-    It may after emphasis, at the start of a line, and in a heading or cell; and wherever `{:` stands,
+    It may after emphasis, at the start of a line, and in a heading or `cell`; and wherever `{:` stands,
     they are meant for one.
     """
     before = line[column - 1] if column else ""
@@ -56,12 +62,14 @@ def _applies(line: str, column: int, close: int) -> bool:
     if line.startswith("}", close + 1) or before not in {"", " ", "\t", ">", "|"}:
         return False
     # What follows does not matter: before an inline element, the list counts as the last of its line.
-    return line.startswith("#") or "|" in line or not line[:column].strip(" >\t")
+    return cell or not line[:column].strip(" >\t")
 
 
-def _attributes(inside: str) -> list[tuple[str, str]]:
+def _first_wrong(inside: str) -> str:
+    """The first attribute that is not allowed, as its author wrote it."""
     inside = inside.removeprefix(":").strip(" ") or inside.strip(" ")
-    return get_attrs_and_remainder(inside)[0] if inside else []
+    attributes = get_attrs_and_remainder(inside)[0] if inside else []
+    return next(filter(None, map(_wrong, attributes)), "")
 
 
 def _wrong(attribute: tuple[str, str | None]) -> str:

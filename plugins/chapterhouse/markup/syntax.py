@@ -65,10 +65,12 @@ def check(text: Text) -> Iterator[Diagnostic]:
         yield from _tables(text)
     if "(b)" in text.body or "(2)" in text.body or "(ii)" in text.body:
         yield from _brackets(text)
-    for match in SNIPPET.finditer(text.prose):
-        yield _unsupported(text, match.start(), match.end(), "a snippet", "write the text itself")
-    for match in STRUCK.finditer(text.prose):
-        yield _unsupported(text, match.start(), match.end(), f"{match[1]} round words", CURES[match[1]])
+    if "8<" in text.body:
+        for match in SNIPPET.finditer(text.prose):
+            yield _unsupported(text, match.start(), match.end(), "a snippet", "write the text itself")
+    if any(signs in text.body for signs in CURES):
+        for match in STRUCK.finditer(text.prose):
+            yield _unsupported(text, match.start(), match.end(), f"{match[1]} round words", CURES[match[1]])
 
 
 def _tables(text: Text) -> Iterator[Diagnostic]:

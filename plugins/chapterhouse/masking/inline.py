@@ -99,9 +99,9 @@ class Reader:
         self.blanks = (-1, -1)
         """Where the last blank line stands that has been passed, and the next."""
 
-    def run(self, position: int) -> Iterator[Piece]:
-        """The pieces from `position` on, in the order of their ends."""
-        while match := TOKEN.search(self.text, position, self.end):
+    def run(self, position: int, stop: int | None = None) -> Iterator[Piece]:
+        """The pieces that begin from `position` on, and before `stop`, in the order of their ends."""
+        while match := TOKEN.search(self.text, position, self.end if stop is None else stop):
             position = match.end()
             piece = self.token(match[0], match.start())
             if piece is not None:

@@ -32,16 +32,16 @@ def readings(text: str) -> list[Piece]:
     found = {(piece.start, piece.kind): piece for piece in pieces(text)}
     if "`" in text:
         found |= {(piece.start, piece.kind): piece for piece in _read(text, BLANK_LINE)}
-    for piece in list(found.values()):
+    again = Reader(text, len(text))
+    for _, piece in sorted(found.items()):
         doubt = DOUBT.get(piece.kind)
         if doubt is None:
             continue
         inside = text[piece.target : piece.end]
         ticks = len(inside) - len(inside.lstrip("`")) or 1
-        if doubt.search(text, piece.start, piece.end) or (
-            piece.kind == "code" and ticks != len(inside) - len(inside.rstrip("`"))
-        ):
-            for inner in Reader(text, piece.end - ticks).run(piece.target + ticks):
+        unequal = piece.kind == "code" and ticks != len(inside) - len(inside.rstrip("`"))
+        if unequal or doubt.search(text, piece.start, piece.end):
+            for inner in again.run(piece.target + ticks, piece.end):
                 found.setdefault((inner.start, inner.kind), inner)
     return [found[place] for place in sorted(found)]
 
