@@ -24,7 +24,7 @@ from chapterhouse import dates
 from chapterhouse import manual as manuals
 from chapterhouse.diagnostics import CODES, printers
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
-from chapterhouse.model import Manual
+from chapterhouse.model import Diagnostic, Manual
 from chapterhouse.render import marked, searchable
 from chapterhouse.site import Site, SitePage, safe
 from chapterhouse.theming import ValidTemplates
@@ -180,7 +180,7 @@ def _refuse_settings(config: MkDocsConfig, root: Path) -> None:
         raise PluginError("the pages are made for Material: write `theme: {name: material}` in mkdocs.yml")
 
 
-def _judge(manual: Manual, found: tuple[Any, ...]) -> None:
+def _judge(manual: Manual, found: tuple[Diagnostic, ...]) -> None:
     """Stop at an error. Warnings stop a strict build, except those that only time has brought about."""
     errors = [d for d in found if d.severity == "error"]
     if errors:
@@ -200,6 +200,8 @@ def _settings(config: MkDocsConfig, site: Site) -> None:
     config.extra["chapterhouse"] = {
         "version": chapterhouse.__version__,
         "date": site.today.isoformat(),
+        "built": dates.long(site.today),
+        "statement": "pages/accessibility/" if "pages/accessibility.md" in site.by_source else "",
         "name": site.name,
     }
     config.extra_css.append(_asset("chapterhouse.css"))
