@@ -28,20 +28,22 @@ from chapterhouse.model import (
 
 LINE = Text()
 PROSE = Text(longest=2000)
+# Nine digits hold any number of a manual.
+DIGITS = "[0-9]{1,9}"
 VERSION = Written(
-    "a version", r"[0-9]+(\.[0-9]+)*", 'write it in numerals, for example "3" or "3.1"', numeric=True
+    "a version number",
+    rf"{DIGITS}(\.{DIGITS})*",
+    'write it in numerals, at most nine together, for example "3" or "3.1"',
 )
 CHAPTER = Written(
     "a chapter number",
-    r"[A-Z]{0,4}[0-9]+(\.[0-9]+)*[A-Z]?",
+    rf"[A-Z]{{0,4}}{DIGITS}(\.{DIGITS})*[A-Z]?",
     "write it like PA5, 2.2 or 2.2A",
-    numeric=True,
 )
 PLACE = Written(
     "a paragraph number",
     r"[^\s/#]{1,80}",
     "write it as it is printed, for example 3.4",
-    numeric=True,
 )
 SLUG = Written("a slug", r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", "write it like core/referrals")
 ROLE = Written("the id of a role", r"[a-z0-9]+(-[a-z0-9]+)*", "write it as it stands in parts.yml")

@@ -7,22 +7,21 @@ turn version 1.10 into 1.1, `no` into false and 12:30 into 750.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from chapterhouse.diagnostics import fault
+from chapterhouse.diagnostics import fault, hidden
 from chapterhouse.model import Diagnostic, Source
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 12
 
-# libyaml would stop at most of these with a byte offset; the last three it takes for line ends, which
-# editors' programs do not.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+# libyaml would stop at some hidden characters, and takes others for line ends, which editors' programs do
+# not. Each has been reported by the time it reads; this letter of no alphabet stands in for it.
+STAND_IN = "\ue000"
 NULL = frozenset({"~", "null", "Null", "NULL"})
 
 
@@ -68,27 +67,14 @@ def read(source: Source, start: int, end: int) -> tuple[Node | None, tuple[Diagn
     if end - start > MAX_CHARACTERS:
         message = f"{end - start:,} characters of YAML; at most {MAX_CHARACTERS:,} are read"
         return None, (fault("too-large", source, source.span(start, start), message, "shorten it"),)
-    found = tuple(control_characters(source, start, end))
-    if found:
-        return None, found
     builder = _Builder(source, start)
+    builder.faults.extend(hidden.check(source, start, end))
+    text = hidden.HIDDEN.sub(lambda run: STAND_IN * len(run[0]), source.text[start:end])
     try:
-        tree = builder.build(source.text[start:end])
+        tree = builder.build(text)
     except yaml.MarkedYAMLError as error:
         return None, (*builder.faults, _broken(source, start, end, error))
     return tree, tuple(builder.faults)
-
-
-def control_characters(source: Source, start: int, end: int) -> Iterator[Diagnostic]:
-    """One diagnostic for each character that nobody can see and YAML cannot hold."""
-    for match in CONTROL.finditer(source.text, start, end):
-        yield fault(
-            "control-character",
-            source,
-            source.span(match.start(), match.end()),
-            f"the invisible character U+{ord(match[0]):04X} stands here",
-            "delete it, or type the text around it again",
-        )
 
 
 class _TooDeepError(Exception):
@@ -138,9 +124,12 @@ class _Builder:
         if tag:
             self._refuse("yaml-tag", event, f"{_short(tag)} is a YAML tag", "delete it; values are text")
         if isinstance(event, yaml.ScalarEvent):
+            value = event.value
+            if hidden.HIDDEN.search(self.source.text, start, end):
+                value = value.replace(STAND_IN, "")
             plain = not event.style
-            empty = plain and (not event.value or event.value in NULL)
-            return Scalar(start, end, "" if empty else event.value, empty)
+            empty = plain and (not value or value in NULL)
+            return Scalar(start, end, "" if empty else value, empty)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(start, events, depth)
         return self._mapping(start, events, depth)

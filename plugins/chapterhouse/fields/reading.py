@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from chapterhouse.diagnostics import fault
+from chapterhouse.diagnostics import fault, hidden
 from chapterhouse.fields.nodes import Node, Scalar, Sequence
 from chapterhouse.model import Diagnostic, Source, Span
 
@@ -53,6 +53,9 @@ class Reading:
             return None
         if not node.text.strip():
             self.refuse("empty-value", node, f"{key_of(path)} is empty", f"write {wanted}, or delete the key")
+            return None
+        if run := hidden.HIDDEN.search(node.text):  # typed as an escape: "\\u200b"
+            self.refuse("control-character", node, *hidden.told(run))
             return None
         return node.text
 

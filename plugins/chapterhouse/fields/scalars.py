@@ -12,8 +12,10 @@ from chapterhouse.fields.nodes import Node
 from chapterhouse.fields.reading import Reading, key_of, nearest
 
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);")
-# Direction overrides and invisible spaces: they make a title read otherwise than it is stored.
-DECEIVING = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# As YAML 1.2 writes them. Its `yes` and `no` are words, whatever YAML 1.1 made of them.
+TRUTH = "true|True|TRUE|false|False|FALSE"
+TOO_LONG = 10**9
+"""The first number that is too long for a form of nine digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Text:
         if text is None:
             return None
         text = text.rstrip("\n")
-        if "\n" in text:
-            reading.refuse("wrong-type", node, f"{path} must stand on one line", "join the lines")
+        if "\n" in text or "\r" in text:
+            reading.refuse("wrong-type", node, f"{key_of(path)} must stand on one line", "join the lines")
         elif len(text) > self.longest:
             length = f"{key_of(path)} has {len(text):,} characters; at most {self.longest:,} fit"
             reading.refuse("wrong-type", node, length, "shorten it")
@@ -40,19 +42,14 @@ class Text:
                 f"{key_of(path)} is plain text, and {match[0][:40]} would be shown as it is typed",
                 "write it without markup",
             )
-        elif match := DECEIVING.search(text):
-            reading.refuse(
-                "control-character",
-                node,
-                f"the invisible character U+{ord(match[0]):04X} stands in {key_of(path)}",
-                "delete it, or type the text again",
-            )
         else:
             return text.strip()
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": self.longest}
+        # YAML's own reading may be a number or a truth: `title: 2026`.
+        one_line = r"^[^\r\n]*\S[^\r\n]*\n*$"
+        return {"type": ["string", "number", "boolean"], "maxLength": self.longest, "pattern": one_line}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +59,32 @@ class Written:
     name: str
     form: str
     hint: str
-    numeric: bool = False
-    """True where YAML's own reading may be a number, as of `version: 3`."""
 
     def read(self, node: Node, reading: Reading, path: str) -> str | None:
         text = reading.scalar(node, path, self.name)
         if text is None:
             return None
-        if re.fullmatch(self.form, text):
+        if self._takes(text):
             return text
         reading.refuse("wrong-type", node, f"{key_of(path)} must be {self.name}", self.hint)
         return None
 
     def schema(self) -> dict[str, Any]:
-        form = {"type": "string", "pattern": f"^(?:{self.form})$"}
-        return {"anyOf": [form, {"type": "number"}]} if self.numeric else form
+        readings: list[dict[str, Any]] = [{"type": "string", "pattern": f"^(?:{self.form})$"}]
+        # YAML's own reading may be a number or a truth: `version: 3`, `roles: [true]`.
+        if self._takes("1"):
+            number: dict[str, Any] = {"type": "number" if self._takes("1.5") else "integer"}
+            if not self._takes("-1"):
+                number["minimum"] = 0
+            if not self._takes(str(TOO_LONG)):
+                number["exclusiveMaximum"] = TOO_LONG
+            readings.append(number)
+        if self._takes("true"):
+            readings.append({"type": "boolean"})
+        return readings[0] if len(readings) == 1 else {"anyOf": readings}
+
+    def _takes(self, text: str) -> bool:
+        return re.fullmatch(self.form, text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,11 @@ class Day:
             return None
         try:
             return dates.parse(text)
+        except dates.YearError:
+            what = f"{key_of(path)} is in the year {text[:4]}"
+            hint = f"write a year from {dates.FIRST_YEAR} to {dates.LAST_YEAR}"
+            reading.refuse("bad-date", node, what, hint)
+            return None
         except ValueError as error:
             reading.refuse(
                 "bad-date",
@@ -102,7 +115,7 @@ class Day:
             return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+        return {"type": "string", "format": "date", "pattern": r"^(?:19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +149,10 @@ class Flag:
         text = reading.scalar(node, path, "true or false")
         if text is None:
             return None
-        value = {"true": True, "yes": True, "false": False, "no": False}.get(text.lower())
-        if value is None:
+        if not re.fullmatch(TRUTH, text):
             reading.refuse("wrong-type", node, f"{key_of(path)} must be true or false", "write true or false")
-        return value
+            return None
+        return text.lower() == "true"
 
     def schema(self) -> dict[str, Any]:
-        return {"enum": [True, False, "yes", "no"]}
+        return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": f"^(?:{TRUTH})$"}]}

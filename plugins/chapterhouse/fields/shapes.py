@@ -65,6 +65,9 @@ class Pairs:
             code = "empty-value" if isinstance(node, Scalar) and node.empty else "wrong-type"
             reading.refuse(code, node, f"{key_of(path)} must be a record", 'write it as {"old": "new"}')
             return None
+        if not node.entries:
+            reading.refuse("empty-value", node, f"{key_of(path)} is empty", "name a pair, or delete the key")
+            return None
         pairs = []
         for key, value in node.entries:
             where = f"{path}.{key.text}"
@@ -75,7 +78,12 @@ class Pairs:
         return tuple(pairs)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "object", "minProperties": 1, "additionalProperties": self.value.schema()}
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": self.key.schema(),
+            "additionalProperties": self.value.schema(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
