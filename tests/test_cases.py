@@ -48,15 +48,13 @@ def apply(root: Path, case: dict[str, Any]) -> None:
         file.write_bytes(data)
     for path, target in case.get("link", {}).items():
         (root / path).symlink_to(target)
-    for path, new in case.get("rename", {}).items():
-        (root / new).parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(root / path, root / new)
-    for path in case.get("delete", []):
-        (root / path).unlink()
-    for path in case.get("folder", []):
-        (root / path).mkdir()
-    for path in case.get("pipe", []):
-        os.mkfifo(root / path)
+    for verb, act in (("copy", shutil.copyfile), ("rename", shutil.move)):
+        for path, new in case.get(verb, {}).items():
+            (root / new).parent.mkdir(parents=True, exist_ok=True)
+            act(root / path, root / new)
+    for verb, make in (("delete", Path.unlink), ("folder", Path.mkdir), ("pipe", os.mkfifo)):
+        for path in case.get(verb, []):
+            make(root / path)
 
 
 @pytest.mark.parametrize(("code", "case"), list(cases()))

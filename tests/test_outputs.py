@@ -58,7 +58,10 @@ def manual() -> Manual:
         History(chapter("core/emigre", "2.10", LONG, NEW, under_review=UNDER_REVIEW), {}),
         History(chapter("core/draft", "2.11", "A draft", status="draft"), {}),
         History(chapter("core/to-come", "2.12", "To come", NEXT), {}),
-        History(chapter("core/gone", "2.13", "Gone", GONE, NEW, status="withdrawn"), {}),
+        History(
+            chapter("core/gone", "2.13", "Gone", GONE, NEW, status="withdrawn"),
+            {"1": chapter("core/gone", "2.13", "Gone", NEW)},
+        ),
     ]
     return Manual(
         chapters=tuple(history.chapter for history in histories),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from chapterhouse.model import Amendment, Chapter, History, Version
 
@@ -23,7 +24,7 @@ def versions(history: History) -> tuple[Version, ...]:
     """
     order = in_order(history.chapter.head.amendments)
     found = []
-    for amendment, following in zip(order, (*order[1:], None), strict=True):
+    for amendment, following in zip_longest(order, order[1:]):
         chapter = text_of(history, amendment.version)
         until = following.effective - timedelta(days=1) if following else None
         if chapter is not None:

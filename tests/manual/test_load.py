@@ -18,6 +18,7 @@ from chapterhouse.model import Diagnostic
 
 TODAY = date(2026, 11, 21)
 CHAPTER = "procedures/core/referrals.md"
+ARCHIVED = "amendments/core/referrals/1.md"
 SOUND = (Path(__file__).parent.parent / "cases/manual" / CHAPTER).read_bytes()
 
 
@@ -121,13 +122,19 @@ def test_an_accepted_diagnostic_is_silent(small_manual: Path) -> None:
     assert judge(small_manual) == ()
 
 
-def test_the_archive_gives_the_version_in_force(small_manual: Path) -> None:
-    """A scheduled change needs the text that stands until then, and with it is no fault."""
+def test_time_alone_makes_no_error(small_manual: Path) -> None:
+    """Whether every version has its text is asked on the day of loading, not on the day of its change."""
     file = small_manual / CHAPTER
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("effective: 2026-04-01", "effective: 2027-04-01"), "utf-8")
-    assert [d.code for d in judge(small_manual)] == ["missing-version"]
-    archive = small_manual / "amendments/core/referrals/1.md"
-    archive.parent.mkdir(parents=True)
-    archive.write_text(text.replace('version: "2"', 'version: "1"', 1), "utf-8")
-    assert judge(small_manual) == ()
+    file.write_text(
+        file.read_text("utf-8").replace("effective: 2026-04-01", "effective: 2027-04-01"), "utf-8"
+    )
+    days = [date(1900, 1, 1), date(2024, 1, 1), TODAY, date(2027, 4, 1), date(2199, 12, 31)]
+
+    def errors() -> list[list[str]]:
+        loaded = manuals.load(small_manual)
+        found = [manuals.check(loaded, day) for day in days]
+        return [[d.code for d in at_day if d.severity == "error"] for at_day in found]
+
+    assert errors() == [[]] * len(days)
+    (small_manual / ARCHIVED).unlink()
+    assert errors() == [["missing-version"]] * len(days)

@@ -125,6 +125,7 @@ def manual(records: dict[str, History]) -> Manual:
         chapter("PA13", "Zeal", WITHDRAWN, FIRST, slug="extra/zeal", status="withdrawn"),
     ]
     histories = {one.slug: history(one) for one in others}
+    histories["extra/zeal"] = history(chapter("PA13", "Zeal", FIRST, slug="extra/zeal"), others[-1])
     live = records["under-review"].chapter
     return Manual(
         chapters=(live, *others),

@@ -60,12 +60,15 @@ CODES: dict[str, Code] = {
     "unknown-paragraph": ERROR,
     "unknown-role": ERROR,
     "withdrawn-under-review": ERROR,
+    "withdrawn-mismatch": ERROR,
+    "bad-correction": ERROR,
     "acceptance-unused": WARNING,
     # The manual
     "duplicate-chapter-number": ERROR,
     "unknown-part": ERROR,
     "formerly-clash": ERROR,
     "missing-version": ERROR,
+    "archive-mismatch": ERROR,
     # The body: numbers
     "duplicate-paragraph": ERROR,
     "number-order": Code("warning", acceptable=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from chapterhouse import dates, history
+from chapterhouse import dates
 from chapterhouse.diagnostics import CODES, NOWHERE, fault
 from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual
 
@@ -15,12 +15,12 @@ def check(manual: Manual, today: date) -> tuple[Diagnostic, ...]:
     faults = list(manual.diagnostics)
     for chapter in manual.chapters:
         if chapter.head.status != "draft":
-            faults.extend(_aged(manual, chapter, today))
+            faults.extend(_aged(chapter, today))
     faults = list(_accepted(manual, faults))
     return tuple(sorted(faults, key=lambda d: (d.path, d.span, d.code, d.message)))
 
 
-def _aged(manual: Manual, chapter: Chapter, today: date) -> Iterator[Diagnostic]:
+def _aged(chapter: Chapter, today: date) -> Iterator[Diagnostic]:
     head, places, source = chapter.head, chapter.head.places, chapter.source
     if head.review and head.review.due < today and head.status != "withdrawn":
         days = (today - head.review.due).days
@@ -48,16 +48,6 @@ def _aged(manual: Manual, chapter: Chapter, today: date) -> Iterator[Diagnostic]
                 f"the chapter says that it is under review from {dates.long(head.under_review.since)}",
                 "a notice is shown as soon as it is published: write that day",
             )
-    due = [record for record in history.in_order(head.amendments) if record.effective <= today]
-    sound = "amendments" not in head.unread and head.amendments[0].version == head.version if due else False
-    if sound and history.text_of(manual.histories[chapter.slug], due[-1].version) is None:
-        yield fault(
-            "missing-version",
-            source,
-            places.get("version", NOWHERE),
-            f"version {due[-1].version} is in force, and its text is not in the archive",
-            f"put it at amendments/{chapter.slug}/{due[-1].version}.md",
-        )
 
 
 def _accepted(manual: Manual, faults: list[Diagnostic]) -> Iterator[Diagnostic]:

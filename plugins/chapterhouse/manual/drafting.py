@@ -8,8 +8,8 @@ from collections import Counter
 from types import MappingProxyType
 
 from chapterhouse.diagnostics import fault
-from chapterhouse.manual import sense
-from chapterhouse.manual.load import judge_markup, parse_chapter, slug_faults
+from chapterhouse.manual import sense, slugs
+from chapterhouse.manual.load import judge_markup, parse_chapter
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Diagnostic, History, Manual, Source
 
@@ -46,7 +46,7 @@ def faults(manual: Manual, source: Source, slug: str) -> tuple[Diagnostic, ...]:
         message = f"chapter {twin.head.chapter} is {twin.source.path} already"
         place = chapter.head.places["chapter"]
         beyond.append(fault("duplicate-chapter-number", source, place, message, "take another number"))
-    return (*slug_faults(source.path, slug), *found, *judge_markup(chapter), *beyond)
+    return (*slugs.faults(source.path, slug), *found, *judge_markup(chapter), *beyond)
 
 
 def quoted(text: str) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from pathlib import Path, PurePosixPath
 
 from chapterhouse import chapters, frontmatter, markup
+from chapterhouse.chapters import numbers
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields import nodes
 from chapterhouse.fields.reading import Reading
 from chapterhouse.fields.scalars import Text, Written
 from chapterhouse.fields.shapes import Field, Pairs, Shape
-from chapterhouse.manual import sense
+from chapterhouse.manual import sense, slugs
 from chapterhouse.manual.tree import ARCHIVE, CONTENT, Tree
 from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source
 
@@ -20,16 +20,7 @@ PARTS = f"{CONTENT}/parts.yml"
 DATA = frozenset({PARTS, f"{CONTENT}/glossary.yml", f"{CONTENT}/legislation.yml"})
 PUBLISHED = frozenset(".png .jpg .jpeg .gif .webp .pdf .docx .odt .xlsx .ods".split())
 
-RESERVED = frozenset(
-    "amendments api as-at assets chapters check feeds glossary legislation pages reviews roles search"
-    " versions changes".split()
-)
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Windows opens the device of that name instead of the file.
-DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
-MAX_NAME = 80
-
-FOLDER = Written("the name of a folder", NAME.pattern, "use small letters, numerals and hyphens")
+FOLDER = Written("the name of a folder", slugs.NAME.pattern, "use small letters, numerals and hyphens")
 PARTS_FILE = Shape(
     "parts.yml",
     {
@@ -63,7 +54,7 @@ def load(root: Path) -> Manual:
         tree.faults.append(_missing(f"{CONTENT}/index.md", "the home page is missing"))
 
     order = {part.folder: index for index, part in enumerate(parts)}
-    found.sort(key=lambda c: (order.get(c.part, len(order)), c.part, _order(c.head.chapter), c.slug))
+    found.sort(key=lambda c: (order.get(c.part, len(order)), c.part, numbers.key(c.head.chapter), c.slug))
     manual = Manual(
         chapters=tuple(found),
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
@@ -92,7 +83,7 @@ def judge_markup(chapter: Chapter) -> tuple[Diagnostic, ...]:
 
 def _chapter(tree: Tree, path: str) -> Chapter | None:
     slug = path.removeprefix(f"{CONTENT}/").removesuffix(".md")
-    tree.faults.extend(slug_faults(path, slug))
+    tree.faults.extend(slugs.faults(path, slug))
     source = tree.read(path)
     if source is None or tree.is_conflicted(source):
         return None
@@ -169,22 +160,6 @@ def _kind(path: str) -> str:
     return "page" if parts[0] == "pages" else "chapter"
 
 
-def slug_faults(path: str, slug: str) -> list[Diagnostic]:
-    folder, _, name = slug.partition("/")
-    faults = []
-    for word in (folder, name):
-        if not NAME.fullmatch(word) or DEVICES.fullmatch(word) or len(word) > MAX_NAME:
-            message = f"{word} cannot stand in an address"
-            hint = (
-                "use small letters, numerals and single hyphens, at most 80, and no name of a Windows device"
-            )
-            faults.append(fault("bad-slug", path, NOWHERE, message, hint))
-    if folder in RESERVED:
-        message = f"{folder}/ is an address of the site itself"
-        faults.append(fault("reserved-slug", path, NOWHERE, message, "rename the folder"))
-    return faults
-
-
 def _misplaced(path: str) -> Diagnostic:
     name = PurePosixPath(path).name.lower()
     if not name.endswith(".md"):
@@ -201,11 +176,3 @@ def _misplaced(path: str) -> Diagnostic:
 
 def _missing(path: str, message: str) -> Diagnostic:
     return fault("missing-file", path, NOWHERE, message, "write it; docs/editing.md shows one")
-
-
-def _order(number: str) -> tuple[str, tuple[int, ...], str]:
-    """Chapter numbers in the order of a contents list: 2.2, 2.2A, 2.10, PA1, PA5."""
-    match = re.fullmatch(r"([A-Z]*)([0-9.]+)([A-Z]?)", number)
-    if match is None:
-        return ("", (), number)
-    return match[1], tuple(int(n) for n in match[2].split(".")), match[3]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from chapterhouse import markup, references
+from chapterhouse import history, markup, references
+from chapterhouse.chapters import numbers
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields.reading import nearest
-from chapterhouse.manual import links
+from chapterhouse.manual import links, slugs
+from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.masking import mask
 from chapterhouse.model import Chapter, Diagnostic, Manual, Page
 
@@ -27,7 +29,7 @@ def check(manual: Manual) -> tuple[Diagnostic, ...]:
 
 def _numbers(manual: Manual) -> Iterator[Diagnostic]:
     seen: dict[str, Chapter] = {}
-    slugs = {chapter.slug for chapter in manual.chapters}
+    today = {chapter.slug for chapter in manual.chapters}
     formerly: dict[str, str] = {}
     for chapter in sorted(manual.chapters, key=lambda chapter: chapter.slug):
         number = chapter.head.chapter
@@ -38,11 +40,17 @@ def _numbers(manual: Manual) -> Iterator[Diagnostic]:
             )
         seen.setdefault(number, chapter)
         for index, slug in enumerate(chapter.head.formerly):
-            if slug in slugs or slug in formerly:
-                other = "is a chapter today" if slug in slugs else f"is claimed by {formerly[slug]} too"
-                hint = "one address can lead to one chapter: delete it in one of them"
-                yield _at(chapter, f"formerly[{index}]", "formerly-clash", f"{slug} {other}", hint)
-            formerly[slug] = chapter.slug
+            hint = "one address can lead to one chapter: delete it in one of them"
+            if slug in today:
+                message = f"{slug} is a chapter today"
+            elif slug in formerly:
+                message = f"{slug} is claimed by {formerly[slug]} too"
+            elif unfit := next(slugs.complaints(slug), None):
+                message, hint = f"{slug} was never a chapter: {unfit[1]}", "write it like core/old-name"
+            else:
+                formerly[slug] = chapter.slug
+                continue
+            yield _at(chapter, f"formerly[{index}]", "formerly-clash", message, hint)
 
 
 def _parts_and_roles(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
@@ -88,7 +96,7 @@ def _versions(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
             )
             hint = "two editors may have amended one version: give the later one the next number"
             yield _at(chapter, f"{path}.version", "duplicate-version", message, hint)
-        elif index and _steps(record.version) > _steps(records[index - 1].version):
+        elif index and numbers.key(record.version) > numbers.key(records[index - 1].version):
             message = f"version {record.version} stands below version {records[index - 1].version}"
             yield _at(chapter, f"{path}.version", "version-order", message, "records stand newest first")
         seen.setdefault(record.version, line)
@@ -96,6 +104,43 @@ def _versions(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
             message = f"it takes effect on {record.effective}, before it was published on {record.published}"
             hint = "put the dates right, or add `reason:` to say why"
             yield _at(chapter, f"{path}.effective", "backdated", message, hint)
+
+
+def _corrections(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    records = chapter.head.amendments
+    for index, record in enumerate(records):
+        if record.corrects is None:
+            continue
+        path = f"amendments[{index}].corrects"
+        wrong, start, until = record.corrects.version, record.corrects.start, record.corrects.until
+        earlier = [one.version for one in records[index + 1 :]]
+        if wrong not in earlier and "amendments" not in chapter.head.unread:
+            message = f"version {wrong} is no earlier version of the chapter"
+            hint = f"write one of: {', '.join(earlier)}" if earlier else "delete corrects"
+            yield _at(chapter, f"{path}.version", "bad-correction", message, hint)
+        if until < start:
+            message = f"it was shown from {start} until {until}, which is earlier"
+            yield _at(chapter, f"{path}.until", "bad-correction", message, "put the two days right")
+
+
+def _archive(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    """Every version but the newest, which is the live file, needs its text: on some day it is asked for."""
+    records = manual.histories[chapter.slug]
+    folder = f"{ARCHIVE}/{chapter.slug}"
+    for index, record in enumerate(chapter.head.amendments):
+        if index and history.text_of(records, record.version) is None:
+            message = f"the text of version {record.version} is not in the archive"
+            hint = f"put the chapter as it stood then at {folder}/{record.version}.md"
+            yield _at(chapter, f"amendments[{index}].version", "missing-version", message, hint)
+    for name, text in records.archive.items():
+        if name != text.head.version:
+            says = f"version {text.head.version}" if text.head.version else "no version"
+            message = f"its name says version {name}, its front matter {says}"
+            hint = f"put the chapter here as it stood at version {name}"
+            if not name.replace(".", "").isdecimal():
+                message, hint = f"{name}.md is no version of the chapter", f"move it out of {folder}/"
+            place = text.head.places.get("version", NOWHERE)
+            yield fault("archive-mismatch", f"{folder}/{name}.md", place, message, hint)
 
 
 def _paragraphs(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
@@ -125,11 +170,29 @@ def _unknown(chapter: Chapter, path: str, number: str, known: frozenset[str]) ->
     return _at(chapter, path, "unknown-paragraph", f"the chapter has no paragraph {number}", hint)
 
 
-def _withdrawn(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
-    if chapter.head.status == "withdrawn" and chapter.head.under_review:
+def _withdrawn(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    head = chapter.head
+    if head.status == "withdrawn" and head.under_review:
         message = "a withdrawn chapter cannot be under review"
         hint = "delete under_review, or `status: withdrawn`"
         yield _at(chapter, "under_review", "withdrawn-under-review", message, hint)
+    if head.status == "draft" or "amendments" in head.unread:
+        return
+    for index, record in enumerate(head.amendments):
+        text = chapter if index == 0 else history.text_of(manual.histories[chapter.slug], record.version)
+        if text is None or (index and text.head.version != record.version):
+            continue
+        # What corrects a withdrawal leaves the chapter withdrawn, or brings it back.
+        last = next((r for r in head.amendments[index:] if r.kind != "corrected"), record)
+        if text.head.status == "withdrawn" and last.kind != "withdrawn":
+            message = f"the chapter is withdrawn, and the amendment of version {last.version} is {last.kind}"
+            hint = "record the withdrawal as an amendment of `kind: withdrawn`, or delete the status"
+            yield _at(text, "status", "withdrawn-mismatch", message, hint)
+        elif text.head.status != "withdrawn" and record.kind == "withdrawn":
+            message = f"version {record.version} withdraws the chapter, and its status does not say so"
+            hint = "write `status: withdrawn`, or another kind of amendment"
+            path = f"amendments[{index}].kind" if text is chapter else "version"
+            yield _at(text, path, "withdrawn-mismatch", message, hint)
 
 
 def _references(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
@@ -173,13 +236,11 @@ def _at(chapter: Chapter, path: str, code: str, message: str, hint: str) -> Diag
     return fault(code, chapter.source, chapter.head.places.get(path, NOWHERE), message, hint)
 
 
-def _steps(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
-
-
 RULES: tuple[Rule, ...] = (
     _parts_and_roles,
     _versions,
+    _corrections,
+    _archive,
     _paragraphs,
     _withdrawn,
     _references,

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from chapterhouse import dates
-from chapterhouse.history import as_at, coming, in_order, superseded, text_of
+from chapterhouse.history import in_order, shown, superseded
 from chapterhouse.model import Amendment, Chapter, Head, History, Manual, Review, UnderReview, Version
 
 State = Literal["in-force", "under-review", "scheduled", "withdrawn", "superseded"]
@@ -28,12 +28,11 @@ class Edition:
     """One version of a chapter as a page shows it on `today`.
 
     Number, title, text and `under_review` come from the version shown; owner and review from the live
-    chapter, because they change without a version. `version` is None for a chapter that has never been
-    in force. A draft has no amendment and is never shown.
+    chapter, because they change without a version.
     """
 
     history: History
-    version: Version | None
+    version: Version
     today: date
     """The build date."""
     manual_name: str = ""
@@ -45,21 +44,15 @@ class Edition:
         """The front matter of the live chapter."""
         return self.history.chapter.head
 
-    @cached_property
+    @property
     def amendment(self) -> Amendment:
-        """The record of the version shown. Raises ValueError for a draft."""
-        if self.version:
-            return self.version.amendment
-        if not self.live.amendments:
-            raise ValueError(f"{self.history.chapter.slug} has no amendment: a draft is not shown")
-        return coming(self.history, self.today) or self.live.amendments[0]
+        """The record of the version shown."""
+        return self.version.amendment
 
-    @cached_property
+    @property
     def chapter(self) -> Chapter:
         """The chapter at the version shown."""
-        if self.version:
-            return self.version.chapter
-        return text_of(self.history, self.amendment.version) or self.history.chapter
+        return self.version.chapter
 
     @property
     def head(self) -> Head:
@@ -76,8 +69,7 @@ class Edition:
         """How the version shown stands on the build date."""
         if self.amendment.effective > self.today:
             return "scheduled"
-        current = as_at(self.history, self.today)
-        if self.version and current and current.number != self.version.number:
+        if self.version != shown(self.history, self.today):
             return "superseded"
         if self.head.status == "withdrawn":
             return "withdrawn"
@@ -101,7 +93,7 @@ class Edition:
     @property
     def until(self) -> date | None:
         """The last day the version shown applied; None unless it is superseded."""
-        return self.version.until if self.version and self.state == "superseded" else None
+        return self.version.until if self.state == "superseded" else None
 
     @property
     def never_applied(self) -> bool:
@@ -111,8 +103,8 @@ class Edition:
     @property
     def withdrawal(self) -> Amendment:
         """The record that withdrew the chapter; a later record may have corrected what it says."""
-        records = (a for a in self.records if a.kind == "withdrawn" and a.effective <= self.today)
-        return next(records, self.amendment)
+        recorded = self.live.amendments[self.live.amendments.index(self.amendment) :]
+        return next(record for record in recorded if record.kind == "withdrawn")
 
     @cached_property
     def scheduled(self) -> tuple[Amendment, ...]:
@@ -165,8 +157,14 @@ class Edition:
 
 
 def edition(history: History, today: date, manual_name: str = "", site_url: str = "") -> Edition:
-    """The edition that `today` shows at the chapter's own address."""
-    return Edition(history, as_at(history, today), today, manual_name, site_url)
+    """The edition that `today` shows at the chapter's own address.
+
+    Raises ValueError for a draft, and where the text of the version is not at hand.
+    """
+    version = shown(history, today)
+    if version is None:
+        raise ValueError(f"{history.chapter.slug} has no version to show on {today}")
+    return Edition(history, version, today, manual_name, site_url)
 
 
 def editions(manual: Manual, today: date) -> tuple[Edition, ...]:
