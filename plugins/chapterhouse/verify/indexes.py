@@ -1,0 +1,73 @@
+"""What the site says of all chapters at once: its data, its lists, its search."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from chapterhouse.verify.built import Built, seen, words
+from chapterhouse.verify.required import Required
+
+VERSION_PAGE = re.compile(r"/versions/[^/]+/\Z")
+
+
+def data_faults(text: str, required: Iterable[Required], today: date) -> Iterator[str]:
+    """What is wrong with `api/manual.json`."""
+    try:
+        data = json.loads(text)
+        entries = [(str(entry["url"]), dict(entry)) for entry in data["chapters"]]
+    except (ValueError, KeyError, TypeError) as error:
+        yield f"is not what its schema says: {error!r}"
+        return
+    if data.get("schema") != 1:
+        yield f"the schema number is {data.get('schema')}, not 1"
+    if data.get("build_date") != today.isoformat():
+        yield f"the build date is {data.get('build_date')}, not {today.isoformat()}"
+    wanted = {one.path: one.entry for one in required}
+    listed = dict(entries)
+    for url in sorted(wanted.keys() - listed.keys()):
+        yield f"{url} is missing"
+    for url in sorted(listed.keys() - wanted.keys()):
+        yield f"{url} is listed and is no chapter"
+    for url, entry in wanted.items():
+        yield from _entry_faults(url, entry, listed.get(url, entry))
+    urls = [url for url, _ in entries]
+    if set(urls) == set(wanted) and urls != list(wanted):
+        yield "the chapters stand in another order than in the manual, or twice"
+
+
+def list_faults(built: Built, hook: str, required: Iterable[Required]) -> Iterator[str]:
+    """What is wrong with a page that lists chapters: each has a link with its number and title."""
+    found = built.hooks(hook)
+    if not found:
+        yield "the list of chapters is missing"
+        return
+    linked = {(built.target(a), words(a)) for a in found[0].find_all("a", href=True) if seen(a)}
+    wanted = {(one.path, one.title) for one in required}
+    for path, title in sorted(wanted - linked):
+        yield f"{title} is missing, or does not lead to {path}"
+
+
+def search_faults(text: str, drafts: Iterable[str]) -> Iterator[str]:
+    """What is wrong with the index of the search."""
+    try:
+        found = {str(entry["location"]).partition("#")[0] for entry in json.loads(text)["docs"]}
+    except (ValueError, KeyError, TypeError) as error:
+        yield f"cannot be read: {error!r}"
+        return
+    for location in sorted(found):
+        if VERSION_PAGE.search(location):
+            yield f"{location} is superseded, and search finds it"
+    for slug in drafts:
+        if f"{slug}/" in found:
+            yield f"{slug}/ is a draft, and search finds it"
+
+
+def _entry_faults(url: str, wanted: dict[str, object], entry: dict[str, object]) -> Iterator[str]:
+    for key in sorted(wanted.keys() | entry.keys()):
+        if key not in wanted:
+            yield f"{url} says {key}, which the schema does not have"
+        elif entry.get(key) != wanted[key]:
+            yield f"{url}: {key} is {entry.get(key)!r}, not {wanted[key]!r}"

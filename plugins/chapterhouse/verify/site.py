@@ -1,0 +1,151 @@
+"""The whole site, held against the manual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from chapterhouse import dates, history
+from chapterhouse.model import Chapter, Manual
+from chapterhouse.verify import chapter as pages
+from chapterhouse.verify import hosts, indexes
+from chapterhouse.verify.built import Built
+from chapterhouse.verify.report import Failure, Report
+from chapterhouse.verify.required import Required
+
+HOME = "index.html"
+FILES = ("404.html", "api/schema/manual.json", "reviews.ics")
+"""What every site has, besides its pages and what is read below."""
+VERSION = re.compile(r"(.+)/versions/[^/]+/index\.html")
+
+
+def verify(manual: Manual, site: Path, today: date | None = None) -> Report:
+    """Read a built site and name whatever its sources require and it lacks.
+
+    Without `today` the site is judged at the build date that its home page names; where that names none,
+    the site fails, and what depends on a date is not judged. The manual must pass `check` without an error.
+    """
+    return _Verifier(manual, site, today).run()
+
+
+class _Verifier:
+    def __init__(self, manual: Manual, site: Path, today: date | None) -> None:
+        self.manual = manual
+        self.site = site
+        self.files = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
+        self.failures: list[Failure] = []
+        self.read: dict[str, Built] = {}
+        self.today = today
+
+    def run(self) -> Report:
+        """Judge each page by itself, then each against the manual."""
+        html = [file for file in self.files if file.endswith(".html")]
+        for file in html:
+            if (text := self._text(file)) is not None:
+                self.read[file] = Built.read(file, text)
+        self.today = self.today or self._own_date()
+        for built in self.read.values():
+            self._page(built)
+        for file in self.files:
+            if file.endswith(".css") and (text := self._text(file)) is not None:
+                self._fail(file, hosts.style_faults(text))
+        for file in (*FILES, *(f"{page.slug}/index.html".lstrip("/") for page in self.manual.pages)):
+            self._built(file, "file")
+        self._drafts()
+        for chapter in self.manual.chapters:
+            self._moved(chapter)
+        if self.today:
+            self._dated(self.today)
+        return Report(len(html), tuple(self.failures))
+
+    def _fail(self, page: str, reasons: Iterable[str]) -> None:
+        self.failures.extend(Failure(page, reason) for reason in dict.fromkeys(reasons))
+
+    def _text(self, file: str) -> str | None:
+        """The text of a file that is there; a file that cannot be read is a failure."""
+        try:
+            return (self.site / file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self._fail(file, [f"cannot be read: {error}"])
+            return None
+
+    def _built(self, file: str, what: str) -> Built | None:
+        """A page of the site; that it is missing is a failure."""
+        if file not in self.files:
+            self._fail(file, [f"the {what} is missing"])
+        return self.read.get(file)
+
+    def _own_date(self) -> date | None:
+        home = self.read.get(HOME)
+        try:
+            return dates.parse(home.meta("chapterhouse-date") if home else "")
+        except ValueError:
+            self._fail(HOME, ["the build date is missing, and nothing that depends on it was judged"])
+            return None
+
+    def _page(self, built: Built) -> None:
+        """What every page of the site carries, and what none does."""
+        if not built.meta("chapterhouse"):
+            self._fail(built.file, ["the mark of Chapterhouse is missing: was it built with the plugin?"])
+        elif self.today and built.meta("chapterhouse-date") != self.today.isoformat():
+            said = built.meta("chapterhouse-date") or "nothing"
+            self._fail(built.file, [f"the build date is {said}, not {self.today.isoformat()}"])
+        self._fail(built.file, hosts.page_faults(built.html))
+
+    def _drafts(self) -> None:
+        for slug in self._slugs(draft=True):
+            if f"{slug}/index.html" in self.files:
+                self._fail(f"{slug}/index.html", ["this is a draft, and it was built"])
+
+    def _slugs(self, *, draft: bool) -> Iterator[str]:
+        return (c.slug for c in self.manual.chapters if (c.head.status == "draft") is draft)
+
+    def _moved(self, chapter: Chapter) -> None:
+        """Old addresses lead on."""
+        for slug in chapter.head.formerly if chapter.head.status != "draft" else ():
+            file = f"{slug}/index.html"
+            built = self._built(file, "old address")
+            if built and not any(f"{chapter.slug}/" in built.targets(hook) for hook in built.hooks("moved")):
+                self._fail(file, [f"the old address does not lead to {chapter.slug}/"])
+
+    def _dated(self, today: date) -> None:
+        """What depends on the day: every chapter, and what the site says of all of them."""
+        shown: list[Required] = []
+        versions: set[str] = set()
+        for slug in self._slugs(draft=False):
+            records = self.manual.histories[slug]
+            current = history.shown(records, today)
+            if current is None:
+                self._fail(f"{slug}/index.html", ["the manual lacks the text to be shown: run check"])
+                continue
+            shown.append(Required(records, current, today))
+            self._edition(shown[-1], "chapter")
+            for version in history.superseded(records, today):
+                required = Required(records, version, today)
+                versions.add(required.file)
+                self._edition(required, "superseded version")
+        for file in self.files:
+            if VERSION.fullmatch(file) and file not in versions:
+                self._fail(file, ["this is no superseded version, and it was built"])
+        self._indexes(shown, today)
+
+    def _edition(self, required: Required, what: str) -> None:
+        if built := self._built(required.file, what):
+            self._fail(built.file, pages.faults(built, required))
+
+    def _indexes(self, shown: list[Required], today: date) -> None:
+        judges: dict[str, Callable[[str], Iterator[str]]] = {
+            "api/manual.json": lambda text: indexes.data_faults(text, shown, today),
+            "search/search_index.json": lambda text: indexes.search_faults(text, self._slugs(draft=True)),
+        }
+        for file, judge in judges.items():
+            if file in self.files and (text := self._text(file)) is not None:
+                self._fail(file, judge(text))
+        self._built("api/manual.json", "file")
+        if built := self._built("chapters/index.html", "file"):
+            self._fail(built.file, indexes.list_faults(built, "chapters", shown))
+        if built := self._built("reviews/index.html", "file"):
+            reviewed = [one for one in shown if one.state != "withdrawn"]
+            self._fail(built.file, indexes.list_faults(built, "reviews", reviewed))

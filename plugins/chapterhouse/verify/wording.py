@@ -1,0 +1,153 @@
+"""The words of the templates a second time, on purpose.
+
+A template that loses one of them, or says another, must not take the proof with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from chapterhouse import dates
+from chapterhouse.model import Amendment, Chapter, Kind, UnderReview
+from chapterhouse.verify.built import fold
+
+KINDS: Mapping[Kind, str] = MappingProxyType(
+    {
+        "new": "New chapter",
+        "added": "Text added",
+        "removed": "Text removed",
+        "revised": "Text revised",
+        "corrected": "Mistake corrected",
+        "renumbered": "Paragraphs renumbered",
+        "reviewed": "Review recorded",
+        "withdrawn": "Chapter withdrawn",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One element that a page must have: its mark, its name in complaints, and its lines of text."""
+
+    hook: str
+    name: str
+    lines: tuple[str, ...]
+    targets: frozenset[str] = frozenset()
+    """Where its links must lead, from the site's root."""
+
+
+def notice(hook: str, name: str, said: Iterable[str], targets: Iterable[str] = ()) -> Notice:
+    """A notice that says `said`, each a line of its own, with white space as readers see it."""
+    return Notice(hook, name, tuple(fold(text) for text in said), frozenset(targets))
+
+
+def sentence(text: str) -> str:
+    """A text that an editor wrote, with a full stop if it has no end of its own."""
+    return text if text.endswith((".", "?", "!", ":", "…")) else f"{text}."
+
+
+def due(day: date, today: date) -> str:
+    """When a review is due, or that it is late."""
+    if day < today:
+        return f"Was due by {dates.long(day)} and has not been recorded"
+    return f"Due by {dates.long(day)}"
+
+
+def expected(day: date, today: date) -> str:
+    """When the end of a declared review is expected, or that the day has passed."""
+    if day < today:
+        return f"Was expected by {dates.long(day)}; that date has passed"
+    return f"Expected by {dates.long(day)}"
+
+
+def paragraphs(numbers: Iterable[str], chapter: Chapter) -> str:
+    """Paragraphs and sections that a record names."""
+    sections = set(chapter.anchors) - chapter.numbers
+    return ", ".join(f"section {number}" if number in sections else number for number in numbers)
+
+
+def under_review(review: UnderReview, chapter: Chapter, today: date) -> list[str]:
+    """The lines of the banner."""
+    start = "since" if review.since <= today else "from"
+    rule = f"Do not rely on the {'paragraphs named' if review.paragraphs else 'text'} below."
+    return [
+        f"Under review {start} {dates.long(review.since)}",
+        sentence(review.reason),
+        "The text below still applies." if review.still_applies else rule,
+        *("Meanwhile", sentence(review.meanwhile)),
+        *(("Paragraphs", paragraphs(review.paragraphs, chapter)) if review.paragraphs else ()),
+        *("New text", expected(review.expected, today)),
+    ]
+
+
+def withdrawn(record: Amendment) -> list[str]:
+    """The lines of the notice of a chapter that `record` withdrew."""
+    rule = "Do not follow the text below."
+    why = "This page keeps its address so that older references to it still lead somewhere."
+    return [f"Withdrawn since {dates.long(record.effective)}", sentence(record.summary), f"{rule} {why}"]
+
+
+def superseded(number: str, start: date, days: str, review: UnderReview | None) -> list[str]:
+    """The first lines of the notice of a superseded version; `days` is empty if it never applied."""
+    said = ["Superseded: this version is no longer in force"]
+    if days:
+        said.append(f"Version {number} was in force from {days}.")
+    else:
+        said.append(
+            f"Version {number} never applied: a later version took effect on the same day,"
+            f" {dates.long(start)}."
+        )
+    if review:
+        said.append(f"It was under review from {dates.long(review.since)}: {sentence(review.reason)}")
+    return said
+
+
+def correction(record: Amendment) -> str:
+    """That a later record put right a mistake; empty for a record that corrects none."""
+    if record.corrects is None:
+        return ""
+    first, last = dates.long(record.corrects.start), dates.long(record.corrects.until)
+    return (
+        f"It was published with a mistake from {first} to {last}, put right by version {record.version}:"
+        f" {sentence(record.summary)}"
+    )
+
+
+def change(record: Amendment, chapter: Chapter) -> str:
+    """A change to come."""
+    verb = "is withdrawn" if record.kind == "withdrawn" else "changes"
+    line = f"From {dates.long(record.effective)} this chapter {verb}: {sentence(record.summary)}"
+    named = f" Paragraphs: {paragraphs(record.paragraphs, chapter)}." if record.paragraphs else ""
+    return line + named
+
+
+def amendment(record: Amendment, chapter: Chapter, today: date, *, here: bool) -> list[str]:
+    """The lines of one record in the list of amendments; `here` if the page shows its version."""
+    first = f"Version {record.version}, effective {dates.long(record.effective)}"
+    if record.published != record.effective:
+        first += f", published {dates.long(record.published)}"
+    first += " (the version on this page)" if here else ""
+    first += " (not yet in force)" if record.effective > today else ""
+    facts = {
+        "Paragraphs": paragraphs(record.paragraphs, chapter),
+        "Renumbered": "; ".join(
+            f"{old} is now {paragraphs([new], chapter)}" for old, new in record.renumbered
+        ),
+        "Corrects": _corrected(record),
+        "Because of": "; ".join(record.because),
+        "Reason": sentence(record.reason) if record.reason else "",
+        "What to do": sentence(record.action) if record.action else "",
+        "Approved by": record.approved_by,
+    }
+    said = [first, f"{KINDS[record.kind]}: {sentence(record.summary)}"]
+    return said + [text for name, value in facts.items() if value for text in (name, value)]
+
+
+def _corrected(record: Amendment) -> str:
+    if record.corrects is None:
+        return ""
+    first, last = dates.long(record.corrects.start), dates.long(record.corrects.until)
+    return f"version {record.corrects.version}, as published from {first} to {last}"
