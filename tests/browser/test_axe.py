@@ -13,6 +13,7 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+RUN = "options => axe.run(options).then(r => ({violations: r.violations, passes: r.passes.length}))"
 PHONE, DESK = 390, 1280
 
 pytestmark = pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -26,8 +27,8 @@ def violations(page: Page, *widths: int) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         # Axe reads colours half way while they change.
         page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
-        result = page.evaluate("options => axe.run(options)", OPTIONS)
-        assert len(result["passes"]) > 20, "axe did not look at the page"
+        result = page.evaluate(RUN, OPTIONS)
+        assert result["passes"] > 20, "axe did not look at the page"
         found += [
             f"{width}: {rule['id']}: {node['target']} {node['failureSummary']}"
             for rule in result["violations"]
@@ -65,3 +66,32 @@ def test_the_box_for_citing(visit: Callable[..., Page], pages: dict[str, str], s
     page.get_by_role("button", name="Copy link").click()
     assert page.get_by_role("dialog", name="Cite paragraph 1.1").get_by_role("status").is_visible()
     assert violations(page, DESK, PHONE) == []
+
+
+def test_the_colours_under_the_pointer(
+    visit: Callable[..., Page], pages: dict[str, str], scheme: str
+) -> None:
+    page = visit(pages["under-review"], scheme=scheme)
+    page.evaluate(AXE)
+    for place in (
+        ".md-sidebar--primary a.md-nav__link >> nth=0",
+        ".md-sidebar--secondary a.md-nav__link >> nth=0",
+        "article a.reference >> nth=0",
+        "[id='3.1'] .cite-open",
+        ".paragraph-number >> nth=0",
+        ".md-footer a >> nth=0",
+    ):
+        link = page.locator(place)
+        link.hover()
+        result = link.evaluate("link => axe.run(link, {runOnly: ['color-contrast']})")
+        assert result["violations"] == [], place
+        assert len(result["passes"]) == 1, place
+
+
+def test_the_ink_on_paper(visit: Callable[..., Page], pages: dict[str, str], scheme: str) -> None:
+    page = visit(pages["under-review"], scheme=scheme)
+    page.emulate_media(media="print")
+    page.evaluate(AXE)
+    result = page.evaluate("axe.run('article', {runOnly: ['color-contrast']})")
+    assert [node["html"] for rule in result["violations"] for node in rule["nodes"]] == []
+    assert len(result["passes"][0]["nodes"]) > 50

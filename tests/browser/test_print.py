@@ -208,3 +208,11 @@ def test_an_opened_list_of_amendments_prints_the_same(
     closed = printed(page, tmp_path).drawn
     page.get_by_text("Show amendments").click()
     assert printed(page, tmp_path).drawn == closed
+
+
+def test_a_phone_prints_no_buttons(visit: Callable[..., Page], pages: dict[str, str], tmp_path: Path) -> None:
+    """Where nothing can point, the buttons for citing are always there on the screen."""
+    page = visit(pages["plain"], width=390, has_touch=True, is_mobile=True)
+    assert page.get_by_text("Cite", exact=True).first.is_visible()
+    paper = printed(page, tmp_path)
+    assert [words for words in SHELL if words in "\n".join(paper.sheets)] == []
