@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 from click.testing import CliRunner, Result
@@ -140,6 +148,55 @@ def test_new_refuses_what_would_not_pass(
     assert sorted(small_manual.rglob("*")) == before
 
 
+def test_new_says_in_one_line_what_the_disk_refuses(small_manual: Path) -> None:
+    (small_manual / "procedures/practice").write_text("A file where a folder belongs.", "utf-8")
+    result = spawn("new", "practice/enquiries", "2.1", "Enquiries", cwd=small_manual)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert re.fullmatch(r"procedures/practice/enquiries\.md cannot be written: .+\n", result.stderr)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console of Windows hands over text")
+def test_arguments_that_are_no_text_are_misuse(small_manual: Path) -> None:
+    command = [sys.executable, "-m", "chapterhouse", "new", "core/other", "2.1", os.fsdecode(b"\xff")]
+    result = subprocess.run(command, cwd=small_manual, capture_output=True, check=False)
+    assert result.returncode == 2
+    assert b"not UTF-8" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_letters_that_a_console_lacks_stop_nothing(small_manual: Path, form: str) -> None:
+    """What programs read is UTF-8 all the same."""
+    chapter = small_manual / "procedures/core/referrals.md"
+    text = chapter.read_text("utf-8").replace("roles: [school]", "kind: ŵyth")
+    chapter.write_text(text.replace("kind: revised", "kind: ŵyth"), "utf-8")
+    command = [sys.executable, "-m", "chapterhouse", "check", "--date", DATE, "--format", form]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    result = subprocess.run(command, cwd=small_manual, env=environment, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (1, b"")
+    if form == "text":
+        assert rb"kind: \u0175yth" in result.stdout
+    else:
+        assert "kind cannot be ŵyth" in result.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("verb", sorted(main.commands))
+def test_help_names_the_options_of_a_verb(verb: str) -> None:
+    result = CliRunner().invoke(main, [verb, "--help"])
+    assert result.exit_code == 0
+    assert result.output.startswith(f"Usage: main {verb} ")
+    for parameter in main.commands[verb].params:
+        names = parameter.opts if parameter.param_type_name == "option" else [str(parameter.name).upper()]
+        assert all(name in result.output for name in names)
+
+
+def test_help_of_the_command_names_every_verb() -> None:
+    for name in ("-h", "--help"):
+        result = CliRunner().invoke(main, [name])
+        assert result.exit_code == 0
+        assert set(main.commands) <= set(re.findall(r"^  ([a-z-]+)  ", result.output, re.MULTILINE))
+
+
 def test_every_verb_is_in_the_readme() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
     for verb in main.commands:
@@ -190,3 +247,68 @@ def test_settings_that_would_break_a_promise_are_refused(small_manual: Path, set
     assert built.returncode == 1
     assert says in built.stderr
     assert "Traceback" not in built.stderr
+
+
+def test_a_partial_build_is_refused(small_manual: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--dirty"]
+    built = subprocess.run(command, cwd=small_manual, capture_output=True, text=True, check=False)
+    assert built.returncode == 1
+    assert "--dirty leaves chapters out of the indexes" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert not (small_manual / "site").exists()
+
+
+def test_what_only_the_finished_page_shows_stops_the_build(small_manual: Path) -> None:
+    """An archived text is not judged by today's rules, but what may stand in no page stands in none."""
+    archived = small_manual / "amendments/core/referrals/1.md"
+    text = archived.read_text("utf-8")
+    archived.write_text(text.replace("You keep", "<script>alert(1)</script> You keep"), "utf-8")
+    assert run(small_manual, "check", "--strict", "--date", DATE).exit_code == 0
+    built = spawn("build", "--date", DATE, cwd=small_manual)
+    assert built.returncode == 1
+    assert "nothing was built" in built.stderr
+    assert "core/referrals@1.md, 2.2: <script> may not stand in a page" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert not list((small_manual / "site").rglob("*.html"))
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """`serve` in a process of its own, on a port that was free; gives its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "chapterhouse", "serve", "--date", DATE, "--address", address]
+    with (
+        (root / "serve.log").open("w") as log,
+        subprocess.Popen(command, cwd=root, stdout=log, stderr=log, start_new_session=True) as process,
+    ):
+        try:
+            yield f"http://{address}/"
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+
+
+def wait_for(url: str, words: str, seconds: float = 30) -> None:
+    """Until a page says the words. Fails when it does not in good time."""
+    end = time.monotonic() + seconds
+    said = ""
+    while time.monotonic() < end:
+        with suppress(URLError, ConnectionError), urllib.request.urlopen(url, timeout=5) as answer:
+            said = answer.read().decode()
+            if words in said:
+                return
+        time.sleep(0.2)
+    pytest.fail(f"{url} does not say {words!r} after {seconds} seconds: {said[-300:]}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process group is ended by a signal")
+def test_serve_shows_the_manual_and_each_change_of_it(small_manual: Path) -> None:
+    chapter = small_manual / "procedures/core/referrals.md"
+    archived = small_manual / "amendments/core/referrals/1.md"
+    with serving(small_manual) as address:
+        wait_for(f"{address}core/referrals/", "You keep a copy.")
+        chapter.write_text(chapter.read_text("utf-8").replace("keep a copy", "keep two copies"), "utf-8")
+        wait_for(f"{address}core/referrals/", "You keep two copies.")
+        archived.write_text(archived.read_text("utf-8").replace("keep a copy", "kept a copy"), "utf-8")
+        wait_for(f"{address}core/referrals/versions/1/", "You kept a copy.")
+    assert "Traceback" not in (small_manual / "serve.log").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -30,6 +31,13 @@ def given_date(context: click.Context, option: click.Parameter, written: str | N
     return build_date(context, option, written) if written else None
 
 
+def written(_context: click.Context, _argument: click.Parameter, text: str | None) -> str | None:
+    """Words for a file. A console may hand over bytes that are no text."""
+    if text and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise click.BadParameter("it is not UTF-8")
+    return text
+
+
 DATE = click.option(
     "--date",
     "day",
@@ -51,6 +59,10 @@ DATE = click.option(
 def main(context: click.Context, folder: Path | None) -> None:
     """Local safeguarding procedures: check, write, build and prove them."""
     context.obj = folder
+    # A console may lack letters that a chapter has.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def root(folder: Path | None) -> Path:
@@ -79,7 +91,8 @@ def check(folder: Path | None, form: str, day: date, *, strict: bool) -> None:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         click.echo(printers.text(found, manual.sources, colour=colour), nl=False, color=colour)
     else:
-        click.echo(printers.PRINTERS[form](found, manual.sources), nl=False)
+        # Programs read UTF-8, whatever the console is set to.
+        click.echo(printers.PRINTERS[form](found, manual.sources).encode(), nl=False)
     failing = ("error", "warning") if strict else ("error",)
     sys.exit(any(diagnostic.severity in failing for diagnostic in found))
 
@@ -120,10 +133,12 @@ def mkdocs(folder: Path, day: date, *arguments: str) -> int:
 
 
 @main.command()
-@click.argument("slug")
-@click.argument("number")
-@click.argument("title")
-@click.option("--owner", help="The body that keeps it (default: the one that keeps most chapters).")
+@click.argument("slug", callback=written)
+@click.argument("number", callback=written)
+@click.argument("title", callback=written)
+@click.option(
+    "--owner", callback=written, help="The body that keeps it (default: the one that keeps most chapters)."
+)
 @click.pass_obj
 def new(folder: Path | None, slug: str, number: str, title: str, owner: str | None) -> None:
     """Start a chapter as a draft: `new core/referrals 1.2 "Making a referral"`."""
@@ -131,12 +146,17 @@ def new(folder: Path | None, slug: str, number: str, title: str, owner: str | No
     manual = manuals.load(place)
     source = drafting.draft(manual, slug, number, title, owner)
     target = place / source.path
-    if target.exists():
+    if os.path.lexists(target):
         raise click.UsageError(f"{source.path} exists already")
     if found := drafting.faults(manual, source, slug):
         click.echo(printers.text(found, {source.path: source}), err=True, nl=False)
         sys.exit(1)
-    write_atomically(target, source.text.encode())
+    try:
+        write_atomically(target, source.text.encode())
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{source.path} cannot be written: {where}{error.strerror}", err=True)
+        sys.exit(1)
     click.echo(f"{source.path} is a draft: it is checked, and not built until `status: draft` is taken out.")
 
 

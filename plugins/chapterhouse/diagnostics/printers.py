@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
 
 from chapterhouse import __version__
 from chapterhouse.diagnostics import CODES
@@ -97,7 +98,7 @@ def sarif(found: Sequence[Diagnostic], _sources: Mapping[str, Source]) -> str:
                 "locations": [
                     {
                         "physicalLocation": {
-                            "artifactLocation": {"uri": d.path},
+                            "artifactLocation": {"uri": quote(d.path)},
                             "region": {
                                 "startLine": d.span.line,
                                 "startColumn": d.span.column,
