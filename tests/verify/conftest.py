@@ -139,9 +139,9 @@ def write_manual(root: Path) -> None:
     (content / "core/draft.md").write_text(draft, "utf-8")
 
 
-def build(root: Path, site: Path) -> None:
+def build(root: Path, site: Path, day: date = DATE) -> None:
     """Build a manual as an editor would. Fails the test if the build does."""
-    environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE.isoformat()}
+    environment = {**os.environ, "CHAPTERHOUSE_DATE": day.isoformat()}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
     result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -166,6 +166,17 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("built")
     build(root, place)
     return place
+
+
+@pytest.fixture
+def site_of(root: Path, tmp_path: Path) -> Callable[[date], Path]:
+    """Builds the site of another day."""
+
+    def make(day: date) -> Path:
+        build(root, tmp_path / "site", day)
+        return tmp_path / "site"
+
+    return make
 
 
 @pytest.fixture(scope="session")

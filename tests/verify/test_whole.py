@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def test_drafts_and_versions_to_come_have_no_page(manual: Manual, copy: Path) ->
 def test_a_page_that_cannot_be_read_fails(manual: Manual, copy: Path) -> None:
     (copy / RELY).write_bytes(b"\xff")
     assert [failure.page for failure in verify(manual, copy).failures] == [RELY]
+
+
+@pytest.mark.parametrize("day", ["2024-06-01", "2025-06-01", "2026-08-31", "2027-01-04", "2036-11-21"])
+def test_a_sound_site_passes_on_any_day(manual: Manual, site_of: Callable[[date], Path], day: str) -> None:
+    """Before the first chapter, on the day of a change, between two, and long after the last."""
+    built_for = date.fromisoformat(day)
+    assert found(verify(manual, site_of(built_for), built_for)) == set()
 
 
 def test_a_stale_site_fails(manual: Manual, plain: Path) -> None:
