@@ -177,3 +177,51 @@ def test_an_archived_text_keeps_its_words_when_others_change(small_manual: Path,
     assert " ".join(paragraph.get_text().split()) == words
     links = {a.get_text(): a["href"] for a in BeautifulSoup(str(paragraph), "html.parser").find_all("a")}
     assert links == {"2.2": "#2.2", "a gone paragraph": "../../../records/", "this one": "#1.2"}
+
+
+def test_a_review_declared_while_a_change_is_scheduled_has_its_banner(
+    small_manual: Path, tmp_path: Path
+) -> None:
+    """The live file holds the text to come; the reader of today sees the archived one, and the banner."""
+    file = small_manual / "procedures/core/referrals.md"
+    text = file.read_text("utf-8")
+    archive = small_manual / "amendments/core/referrals"
+    archive.mkdir(parents=True, exist_ok=True)
+    (archive / "2.md").write_text(text, "utf-8")
+    record = (
+        '  - {version: "3", effective: 2027-01-04, published: 2026-11-10, kind: revised, summary: Later.}\n'
+    )
+    review = (
+        "under_review: {since: 2026-11-20, reason: The form is wrong., still_applies: false,\n"
+        '  meanwhile: Ring instead., paragraphs: ["2.1"], expected: 2027-02-28}\n'
+    )
+    text = text.replace('version: "2"\nowner', 'version: "3"\nowner')
+    text = text.replace("amendments:\n", f"{review}amendments:\n{record}")
+    file.write_text(text, "utf-8")
+    build(small_manual, tmp_path / "site", "--strict")
+    page = article(tmp_path / "site", "core/referrals")
+    banner = page.select_one('[data-chapterhouse="under-review"]')
+    assert banner is not None
+    assert "Ring instead." in banner.get_text()
+    paragraph = page.find(id="2.1")
+    assert paragraph is not None
+    assert "Under review" in paragraph.get_text()
+    listed = json.loads((tmp_path / "site/api/manual.json").read_text("utf-8"))["chapters"]
+    assert {c["slug"]: (c["version"], c["status"]) for c in listed}["core/referrals"] == ("2", "under-review")
+    assert verify(manuals.load(small_manual), tmp_path / "site").failures == ()
+
+
+@pytest.mark.parametrize("folder", ["amendments", "procedures", "procedures/core", ".", "notes"])
+def test_a_site_is_never_written_over_something_else(small_manual: Path, folder: str) -> None:
+    """MkDocs empties the folder first."""
+    (small_manual / "notes").mkdir()
+    (small_manual / "notes/minutes.txt").write_text("Kept.", "utf-8")
+    before = digests(small_manual)
+    environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE}
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", folder]
+    result = subprocess.run(
+        command, cwd=small_manual, env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert digests(small_manual) == before

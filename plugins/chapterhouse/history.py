@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from chapterhouse.model import Amendment, Chapter, History, Version
+from chapterhouse.model import Amendment, Chapter, History, UnderReview, Version
 
 
 def in_order(amendments: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
@@ -66,9 +66,21 @@ def superseded(history: History, day: date) -> tuple[Version, ...]:
     return tuple(v for v in versions(history) if v != current and v.amendment.effective <= day)
 
 
-def under_review(chapter: Chapter) -> frozenset[str]:
-    """The paragraphs that the chapter declares under review; one that names a section means all of it."""
-    named = chapter.head.under_review.paragraphs if chapter.head.under_review else ()
+def under_review(history: History, version: Version, day: date) -> UnderReview | None:
+    """The review declared of a version: in its own text, or in the live file while a page shows the version.
+
+    An editor who declares a review while a change is scheduled writes it into the live file, which holds the
+    text to come. It is meant for the reader of today, and a banner may never be lost.
+    """
+    declared = version.chapter.head.under_review
+    if declared is None and version == shown(history, day):
+        return history.chapter.head.under_review
+    return declared
+
+
+def touched(review: UnderReview | None, chapter: Chapter) -> frozenset[str]:
+    """The paragraphs of a text that a review names; one that names a section means all of it."""
+    named = review.paragraphs if review else ()
     return frozenset(p.number for p in chapter.body.paragraphs if p.number in named or p.section in named)
 
 

@@ -170,6 +170,7 @@ def _refuse_settings(config: MkDocsConfig, root: Path) -> None:
     """Settings under which the promises of the site could not be kept."""
     if Path(config.docs_dir).resolve() != (root / CONTENT).resolve():
         raise PluginError(f"docs_dir must be {CONTENT}: write `docs_dir: {CONTENT}` in mkdocs.yml")
+    _refuse_site_dir(Path(config.site_dir).resolve(), root.resolve())
     if not config.use_directory_urls:
         raise PluginError("addresses end in a slash: delete `use_directory_urls: false` from mkdocs.yml")
     if config.repo_url:
@@ -178,6 +179,16 @@ def _refuse_settings(config: MkDocsConfig, root: Path) -> None:
         )
     if config.theme.name != "material":
         raise PluginError("the pages are made for Material: write `theme: {name: material}` in mkdocs.yml")
+
+
+def _refuse_site_dir(site: Path, root: Path) -> None:
+    """MkDocs empties the folder of the site before it writes: it must hold nothing but an earlier site."""
+    if root.is_relative_to(site) or any(site.is_relative_to(root / name) for name in (CONTENT, ARCHIVE)):
+        raise PluginError(f"the site cannot be written to {site}: everything there would be deleted")
+    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
+        raise PluginError(
+            f"{site} holds something else than an earlier site; delete it, or choose another folder"
+        )
 
 
 def _judge(manual: Manual, found: tuple[Diagnostic, ...]) -> None:

@@ -142,7 +142,7 @@ class Site:
             body=chapter.body,
             address=self._addresses(source, frozenset(chapter.anchors)),
             follow=self._follow(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
-            notes=dict.fromkeys(history.under_review(chapter), ("Under review",)),
+            notes=dict.fromkeys(history.touched(edition.under_review, chapter), ("Under review",)),
             wall=self._wall(source),
         )
         return SitePage(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from chapterhouse import dates
+from chapterhouse import history as histories
 from chapterhouse.history import in_order, shown, superseded
 from chapterhouse.model import Amendment, Chapter, Head, History, Manual, Review, UnderReview, Version
 
@@ -27,8 +28,8 @@ STATES: dict[State, str] = {
 class Edition:
     """One version of a chapter as a page shows it on `today`.
 
-    Number, title, text and `under_review` come from the version shown; owner and review from the live
-    chapter, because they change without a version.
+    Number, title and text come from the version shown; owner and review from the live chapter, because they
+    change without a version.
     """
 
     history: History
@@ -59,10 +60,10 @@ class Edition:
         """The front matter of the version shown."""
         return self.chapter.head
 
-    @property
+    @cached_property
     def under_review(self) -> UnderReview | None:
-        """The declared review of the version shown."""
-        return self.head.under_review
+        """The review declared of the version shown."""
+        return histories.under_review(self.history, self.version, self.today)
 
     @cached_property
     def state(self) -> State:
@@ -73,7 +74,7 @@ class Edition:
             return "superseded"
         if self.head.status == "withdrawn":
             return "withdrawn"
-        return "under-review" if self.head.under_review else "in-force"
+        return "under-review" if self.under_review else "in-force"
 
     @property
     def review(self) -> Review | None:

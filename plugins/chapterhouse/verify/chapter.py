@@ -40,7 +40,7 @@ def faults(built: Built, required: Required) -> Iterator[str]:
     yield from _amendments(built, required)
     yield from _addresses(built, required.chapter)
     if required.chapter.head.status != "withdrawn":
-        yield from _beside(built, required.chapter)
+        yield from _beside(built, required.chapter, history.touched(required.under_review, required.chapter))
     if required.state == "superseded" and "noindex" not in built.meta("robots"):
         yield "search engines are not told to pass this superseded version over"
 
@@ -147,8 +147,7 @@ def _holder(built: Built, anchor: str) -> Tag | None:
     return None
 
 
-def _beside(built: Built, text: Chapter) -> Iterator[str]:
-    marked = history.under_review(text)
+def _beside(built: Built, text: Chapter, marked: frozenset[str]) -> Iterator[str]:
     for paragraph in text.body.paragraphs:
         holder = _holder(built, paragraph.anchor)
         if holder is None:

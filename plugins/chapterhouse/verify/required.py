@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from chapterhouse import dates, history
-from chapterhouse.model import Amendment, Chapter, Head, History, Version
+from chapterhouse.model import Amendment, Chapter, Head, History, UnderReview, Version
 from chapterhouse.verify import wording
 from chapterhouse.verify.built import fold
 from chapterhouse.verify.wording import Notice, notice
@@ -71,7 +71,12 @@ class Required:
             return "superseded"
         if self.chapter.head.status == "withdrawn":
             return "withdrawn"
-        return "under-review" if self.chapter.head.under_review else "in-force"
+        return "under-review" if self.under_review else "in-force"
+
+    @cached_property
+    def under_review(self) -> UnderReview | None:
+        """The review declared of the version shown."""
+        return history.under_review(self.history, self.version, self.today)
 
     @property
     def days(self) -> str:
@@ -169,7 +174,7 @@ class Required:
     def notices(self) -> tuple[Notice, ...]:
         """What must stand before the text."""
         found = []
-        review = self.chapter.head.under_review
+        review = self.under_review
         if self.state == "superseded":
             found.append(self._superseded())
         elif self.state == "withdrawn":
@@ -191,7 +196,7 @@ class Required:
         return notice("amendments", f"amendment of version {record.version}", said, target)
 
     def _superseded(self) -> Notice:
-        start, review = self.amendment.effective, self.chapter.head.under_review
+        start, review = self.amendment.effective, self.under_review
         said = wording.superseded(self.amendment.version, start, self.days, review)
         number = self.amendment.version
         said += [wording.correction(a) for a in self.order if a.corrects and a.corrects.version == number]
