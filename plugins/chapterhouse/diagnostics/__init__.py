@@ -94,7 +94,7 @@ CODES: dict[str, Code] = {
     # Time
     "review-overdue": Code("warning", ages=True),
     "under-review-overdue": Code("warning", ages=True),
-    "under-review-future": WARNING,
+    "under-review-future": Code("warning", ages=True),
 }
 
 

@@ -113,10 +113,15 @@ def _archive(tree: Tree, live: Chapter) -> dict[str, Chapter]:
         if name.suffix != ".md" or str(name.parent) != folder:
             continue
         source = tree.read(path)
+        if source and tree.is_conflicted(source):
+            continue
         if source and tree.digests[path] == live.sha256:
             found[name.stem] = live
         elif source:
             found[name.stem] = parse_chapter(source, live.slug, tree.digests[path])[0]
+            # Its text was judged in its own time. Its state, on which banners hang, must still be readable.
+            if found[name.stem].head.version == name.stem:
+                tree.faults.extend(frontmatter.read(source)[2])
     return found
 
 
