@@ -316,6 +316,8 @@ class Manual:
     sources: Mapping[str, Source]
     diagnostics: tuple[Diagnostic, ...]
     """What loading found wrong. `manual.check` adds what depends on a date."""
+    unread: frozenset[str] = frozenset()
+    """Files that are there and could not be read: nothing can be said of what leads to them."""
 
     @cached_property
     def by_number(self) -> Mapping[str, Chapter]:

@@ -32,7 +32,7 @@ def dead(
         return "the address starts at the root of the host", "write it relative to this file: ../part/name.md"
     folder = posixpath.dirname(source)
     path = posixpath.normpath(posixpath.join(folder, address))
-    if path in manual.files:
+    if path in manual.files or path in manual.unread:
         return None
     there = at(manual, path)
     if there is None:

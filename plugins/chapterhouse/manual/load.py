@@ -13,10 +13,9 @@ from chapterhouse.fields.reading import Reading
 from chapterhouse.fields.scalars import Text, Written
 from chapterhouse.fields.shapes import Field, Pairs, Shape
 from chapterhouse.manual import sense, slugs
-from chapterhouse.manual.tree import ARCHIVE, CONTENT, Tree
+from chapterhouse.manual.tree import ARCHIVE, CONTENT, PARTS, Tree
 from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source
 
-PARTS = f"{CONTENT}/parts.yml"
 DATA = frozenset({PARTS, f"{CONTENT}/glossary.yml", f"{CONTENT}/legislation.yml"})
 PUBLISHED = frozenset(".png .jpg .jpeg .gif .webp .pdf .docx .odt .xlsx .ods".split())
 
@@ -64,6 +63,7 @@ def load(root: Path) -> Manual:
         files=frozenset(files),
         sources=tree.sources,
         diagnostics=(),
+        unread=frozenset(tree.unread | {c.source.path for c in found if not c.head.chapter}),
     )
     return dataclasses.replace(manual, diagnostics=(*tree.faults, *sense.check(manual)))
 
@@ -127,6 +127,7 @@ def _archive(tree: Tree, live: Chapter) -> dict[str, Chapter]:
 
 def _parts(tree: Tree) -> tuple[tuple[Part, ...], tuple[Role, ...]]:
     if not (tree.root / PARTS).exists():
+        tree.unread.add(PARTS)
         tree.faults.append(_missing(PARTS, "the list of parts is missing"))
         return (), ()
     source = tree.read(PARTS)
@@ -137,11 +138,14 @@ def _parts(tree: Tree) -> tuple[tuple[Part, ...], tuple[Role, ...]]:
     reading = Reading(source)
     tree.faults.extend(faults)
     if node is None:
+        tree.unread.add(PARTS)
         if not faults:
             tree.faults.append(_missing(PARTS, "the list of parts is empty"))
         return (), ()
     values = PARTS_FILE.values(node, reading, "") or {}
     tree.faults.extend(reading.faults)
+    if faults or reading.faults:
+        tree.unread.add(PARTS)
     return (
         tuple(Part(folder, title) for folder, title in values.get("parts", ())),
         tuple(Role(role, title) for role, title in values.get("roles", ())),

@@ -9,7 +9,7 @@ from chapterhouse.chapters import numbers
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields.reading import nearest
 from chapterhouse.manual import links, slugs
-from chapterhouse.manual.tree import ARCHIVE
+from chapterhouse.manual.tree import ARCHIVE, PARTS
 from chapterhouse.masking import mask
 from chapterhouse.model import Chapter, Diagnostic, Manual, Page
 
@@ -23,7 +23,7 @@ def check(manual: Manual) -> tuple[Diagnostic, ...]:
         for rule in RULES:
             faults.extend(rule(manual, chapter))
     for page in manual.pages:
-        faults.extend(_links(manual, page))
+        faults.extend((*_links(manual, page), *_references(manual, page)))
     return tuple(faults)
 
 
@@ -54,6 +54,8 @@ def _numbers(manual: Manual) -> Iterator[Diagnostic]:
 
 
 def _parts_and_roles(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    if PARTS in manual.unread:
+        return
     folders = [part.folder for part in manual.parts]
     if chapter.part not in folders:
         near = nearest(chapter.part, folders)
@@ -195,26 +197,31 @@ def _withdrawn(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
             yield _at(text, path, "withdrawn-mismatch", message, hint)
 
 
-def _references(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
-    text = chapter.source.text
-    start = len(text) - len(chapter.text)
-    for reference in references.find(mask(chapter.text, links=True)):
-        message = missing(manual, chapter, reference)
+def _references(manual: Manual, page: Chapter | Page) -> Iterator[Diagnostic]:
+    start = len(page.source.text) - len(page.text)
+    for reference in references.find(mask(page.text, links=True)):
+        message = missing(manual, page, reference)
         if message:
-            place = chapter.source.span(start + reference.start, start + reference.end)
+            place = page.source.span(start + reference.start, start + reference.end)
             hint = "write the number of a paragraph that exists, or name the document it belongs to"
-            yield fault("broken-reference", chapter.source, place, message, hint)
+            yield fault("broken-reference", page.source, place, message, hint)
 
 
-def missing(manual: Manual, chapter: Chapter, reference: references.Reference) -> str:
+def missing(manual: Manual, page: Chapter | Page, reference: references.Reference) -> str:
     """Why an internal reference leads nowhere; empty where it leads somewhere, or may be none at all."""
-    certain = reference.certain or (
-        not reference.chapter and bool(reference.paragraph) and chapter.head.numbering == "continuous"
-    )
+    if isinstance(page, Page):
+        # A page has no numbers of its own, so a paragraph without a chapter is only spoken of.
+        certain = reference.certain and bool(reference.chapter)
+    else:
+        continuous = page.head.numbering == "continuous"
+        certain = reference.certain or (continuous and not reference.chapter and bool(reference.paragraph))
     if not certain:
         return ""
-    target = manual.by_number.get(reference.chapter) if reference.chapter else chapter
-    if target is None or (target.head.status == "draft" and target is not chapter):
+    target = manual.by_number.get(reference.chapter) if reference.chapter else page
+    draft = isinstance(target, Chapter) and target.head.status == "draft" and target is not page
+    if target is None and any(path.endswith(".md") for path in manual.unread):
+        return ""  # a chapter that could not be read may have any number
+    if target is None or draft:
         return f"there is no chapter {reference.chapter}"
     wanted = reference.paragraph or reference.section
     if wanted and wanted not in target.anchors:

@@ -15,6 +15,7 @@ from chapterhouse.model import Diagnostic, Source, Span
 
 CONTENT = "procedures"
 ARCHIVE = "amendments"
+PARTS = f"{CONTENT}/parts.yml"
 MAX_BYTES = 2_000_000
 CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -28,6 +29,8 @@ class Tree:
     faults: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    """The files that are there and give no text to rely on."""
 
     def walk(self, folder: str) -> Iterator[str]:
         """The paths of the files below a folder, relative to the root, in a fixed order.
@@ -68,6 +71,7 @@ class Tree:
 
     def read(self, path: str) -> Source | None:
         """The decoded file, or None after saying why it could not be read."""
+        self.unread.add(path)  # until the last line
         file = self.root / path
         try:
             size = file.stat().st_size
@@ -91,6 +95,7 @@ class Tree:
         source = Source(path, text)
         self.sources[path] = source
         self.digests[path] = hashlib.sha256(data).hexdigest()
+        self.unread.discard(path)
         return source
 
     def is_conflicted(self, source: Source) -> bool:
@@ -118,6 +123,8 @@ class Tree:
                     "compare the text above with the earlier version, then delete this line",
                 )
             )
+        if marks:
+            self.unread.add(source.path)
         return bool(marks)
 
     def _twins(self, folder: str, names: list[str]) -> None:
