@@ -57,6 +57,7 @@ class Tree:
                 self._refuse_link(path)
             elif entry.is_dir(follow_symlinks=False):
                 if entry.name.endswith(".md"):
+                    self.unread.add(path)
                     self.faults.append(
                         fault("unreadable-file", path, NOWHERE, "this is a folder, not a file", "rename it")
                     )
@@ -65,6 +66,7 @@ class Tree:
             elif entry.is_file(follow_symlinks=False):
                 yield path
             else:
+                self.unread.add(path)
                 self.faults.append(
                     fault("unreadable-file", path, NOWHERE, "this is not an ordinary file", "delete it")
                 )
@@ -144,6 +146,7 @@ class Tree:
             seen[key] = name
 
     def _refuse_link(self, path: str) -> None:
+        self.unread.add(path)
         target = (self.root / path).resolve()
         where = "inside" if target.is_relative_to(self.root.resolve()) else "out of"
         self.faults.append(
