@@ -26,6 +26,7 @@ TILES = [
     *("#", "# ", "## a\n", "a\n---\n", "```\n", "```\n\n~~~\n\n", "|", "|-|\n", "a|\n", "(a) b\n", "1. "),
     *("1.1 a\n\n", "1.1 a\n", "1.", "1 . ", "1.1", "**1.1 ", "\uff11.\uff11 ", "9", "## 1. a\n\n1.1 b\n\n"),
     *("paragraph ", "paragraph 1.1, ", "1.1, ", "chapter 1.1, paragraph 1.1, ", "(paragraph 2026 "),
+    *("[a]:b'", '[a]: b"', "[a]: (b", "- [", "a) ", "|`a", "| `a|", "|-|-|\n", "*a*{.b}", "}", "&#1"),
     *("section 3 above ", "paragraph 1.1 in the a a a a a ", "paragraph\n", "PARA", "a\n\u00a0\n"),
 ]
 STARTS = ["paragraph ", "[a](", "## ", "- ", "| a |\n|---|\n", "<a ", "`", "1.1 "]

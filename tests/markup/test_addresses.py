@@ -106,7 +106,7 @@ def test_a_picture_is_a_file_of_the_manual() -> None:
         ("[a [b] c](javascript:x)", "javascript:x"),
         ("![a](javascript:x)", "javascript:x"),
         ("[a][r]\n\n[r]: javascript:x", "javascript:x"),
-        ("[r]:\n  javascript:x", "javascript:x"),
+        ("[a][r]\n\n[r]:\n  javascript:x", "javascript:x"),
         ("<javascript:x>", "javascript:x"),
         ("[![a](b.png)](javascript:x)", "javascript:x"),
         ("[a](javascript:" + "x" * 5000 + ")", "javascript:" + "x" * 5000),

@@ -16,6 +16,10 @@ Told = Callable[[str], list[tuple[str, str]]]
         "| a |\n|---|\n| b |\n{: .narrow }",
         "## 1. Title {.note}",
         "*a*{.note} and `b`{: .wide .note }",
+        "*a*{.note} and *b*{.wide}, **c**{.wide}",
+        "*a*{.note} and \\{braces\\} and `}`",
+        "*a*{.note} and { a brace",
+        "| *a*{.note} | b } |\n|---|---|",
         "Text {with} braces, {{ x }} and {% y %}.",
         "{{ onload=x }}",
         "## Title {{ x }}",
@@ -53,3 +57,16 @@ def test_allowed_or_text(told: Told, text: str) -> None:
 )
 def test_forbidden(told: Told, text: str, lists: list[str]) -> None:
     assert told(text) == [("forbidden-attribute", words) for words in lists]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("8.5 Ring *at once*{ .wide } the { first } person.", " the { first }"),
+        ("Ring *at once*{.wide} the first} person}.", " the first} person}"),
+        ("Ring `at once`{.wide} the {first} *person*.", " the {first}"),
+        ("- [a](b.md){.wide} c {d}", " c {d}"),
+    ],
+)
+def test_a_brace_after_a_list(told: Told, text: str, words: str) -> None:
+    assert told(text) == [("forbidden-attribute", words)]

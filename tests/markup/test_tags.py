@@ -78,3 +78,14 @@ def test_forbidden(told: Told, text: str, tags: list[str]) -> None:
 )
 def test_attributes_of_allowed_elements(told: Told, text: str, attributes: list[str]) -> None:
     assert told(text) == [("forbidden-attribute", attribute) for attribute in attributes]
+
+
+@pytest.mark.parametrize("digits", ["#" + "1" * 9, "#" + "1" * 5000, "#x" + "0" * 9, "#X0000000041"])
+def test_references_of_too_many_digits(told: Told, digits: str) -> None:
+    for text in (f"a &{digits}; b", f"`a &{digits};`"):
+        assert told(text) == [("forbidden-html", f"&{digits};")]
+    assert told(f'<abbr title="&{digits};">x</abbr>') == [("forbidden-html", f"&{digits};")]
+
+
+def test_references_of_characters(told: Told) -> None:
+    assert told("&#8211; &#x2013; &#00008211; &ndash; &# &#x") == []

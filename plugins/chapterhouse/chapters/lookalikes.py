@@ -19,7 +19,7 @@ DOTTED = r"[0-9]{1,9}(?:\.[0-9]{1,9}){1,3}"
 UNIT = re.compile(r"(?:[ap]\.?m|km|cm|mm|kg|mg|ml|bn|th|st|nd|rd|hrs?|mins?|[g-z])\b")
 INSIDE = "it stands inside a block"
 # What follows one of these without a blank line belongs to it.
-SWALLOWING = frozenset({"table", "quote", "note"})
+SWALLOWING = frozenset({"table", "quote", "note", "box", "indented"})
 LONGEST = 3
 """The digits of a number in a continuous chapter; a wrapped line may well start with a year."""
 
@@ -56,6 +56,8 @@ class Watch:
         """The first numeral of the number before."""
         self.section = 0
         """The number of the section before."""
+        self.barred = False
+        """Whether the table before, or around, has a bar at the start of its header."""
         self.seen: set[tuple[int, ...]] = set()
         """What was reported, as numerals."""
 
@@ -68,7 +70,9 @@ class Watch:
             self.last = numerals(number)[0]
         elif line.kind == "heading" and self.numbering == "sections":
             yield from self._heading(line)
-        elif line.kind in SWALLOWING and not line.opens and "|" not in line.text:
+        elif line.kind == "table" and "|" in line.text:
+            yield from self._row(line)
+        elif line.kind in SWALLOWING and not line.opens:
             if (split_ := split(line.text, self.numbering)) and self._meant(split_[0]):
                 yield self._fault(line, 0, split_[0], INSIDE, "leave a blank line above it")
         elif line.kind in {"text", "list"}:
@@ -76,6 +80,19 @@ class Watch:
             # Ends most looks: no look-alike starts with a letter.
             if not text[0].isalpha():
                 yield from self._line(line, text, len(line.text) - len(text))
+
+    def _row(self, line: Line) -> Iterator[Diagnostic]:
+        """A number before the first bar of a table: only in the header, or where rows start with a bar."""
+        if line.opens:
+            self.barred = line.text.lstrip(" ").startswith("|")
+        number = split(line.text, self.numbering) if line.opens or self.barred else None
+        if number and self._meant(number[0]):
+            cure = (
+                "write its text, a blank line, and then the table"
+                if line.opens
+                else "leave a blank line above it"
+            )
+            yield self._fault(line, 0, number[0], "it stands in a table", cure)
 
     def _line(self, line: Line, text: str, indent: int) -> Iterator[Diagnostic]:
         number = split(text, self.numbering)

@@ -81,6 +81,7 @@ CODES: dict[str, Code] = {
     "list-style": Code("warning", acceptable=True),
     "open-fence": ERROR,
     "unsupported-syntax": ERROR,
+    "table-row": ERROR,
     # The body: what may stand in a page
     "forbidden-html": ERROR,
     "forbidden-attribute": ERROR,
@@ -90,6 +91,7 @@ CODES: dict[str, Code] = {
     "broken-link": ERROR,
     "broken-footnote": ERROR,
     "unused-footnote": WARNING,
+    "unused-definition": ERROR,
     "picture-without-text": ERROR,
     # Time
     "review-overdue": Code("warning", ages=True),

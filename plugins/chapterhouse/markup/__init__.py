@@ -1,13 +1,22 @@
 """What may stand in the body of a chapter or page, judged in the source and with its place."""
 
-from chapterhouse.markup import attributes, characters, footnotes, linking, syntax, tags
+from chapterhouse.markup import attributes, characters, definitions, footnotes, linking, syntax, tables, tags
 from chapterhouse.markup.addresses import address_fault
 from chapterhouse.markup.allowed import ATTRIBUTES, CLASSES, ELEMENTS
 from chapterhouse.markup.linking import Link, links
 from chapterhouse.markup.text import Text
 from chapterhouse.model import Diagnostic, Source
 
-RULES = (characters.check, tags.check, linking.check, attributes.check, syntax.check, footnotes.check)
+RULES = (
+    characters.check,
+    tags.check,
+    linking.check,
+    definitions.check,
+    attributes.check,
+    syntax.check,
+    tables.check,
+    footnotes.check,
+)
 
 
 def check(source: Source, start: int) -> tuple[Diagnostic, ...]:

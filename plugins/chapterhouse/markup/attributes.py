@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
@@ -13,6 +14,9 @@ from chapterhouse.model import Diagnostic
 # The inline elements that an attribute list may follow, beside emphasis.
 CLOSERS = frozenset({"code", "link", "image", "autolink", "note"})
 LONGEST = 500
+CELL = re.compile(r"(?<!\\)\|")
+CLOSING = re.compile(r"(?<!\\)\}")
+EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})[^\s*{}](?:[^*{}]*[^\s*{}])?\1\Z")
 ALL = ", ".join(f".{name}" for name in CLASSES)
 
 
@@ -45,7 +49,38 @@ def check(text: Text) -> Iterator[Diagnostic]:
                         f"only {ALL} may stand in braces; for braces in the text, write \\{{",
                     )
                     column = close
+                elif (
+                    not line[:column].isspace()
+                    and column
+                    and (more := _taken_along(line, close, offset, ends))
+                ):
+                    yield text.fault(
+                        "forbidden-attribute",
+                        offset + close + 1,
+                        offset + more,
+                        "a brace after an attribute list would set the words before it in another order",
+                        "write \\{ and \\} for braces in the text",
+                    )
+                    column = more
             column = line.find("{", column + 1)
+
+
+def _taken_along(line: str, close: int, offset: int, ends: set[int]) -> int:
+    """Where the last brace that Python-Markdown takes for the end of a list closed at `close` stands; or 0.
+
+    It looks for that on the whole line, as far as the next element or cell.
+    """
+    stop = len(line)
+    if (bar := CELL.search(line, close)) is not None:
+        stop = bar.start() + 1
+    column = line.find("{", close)
+    while column >= 0:
+        if offset + column in ends or EMPHASIS.search(line[close + 1 : column][-LONGEST:]):
+            stop = min(stop, column)
+            break
+        column = line.find("{", column + 1)
+    closings = [match.end() for match in CLOSING.finditer(line, close + 1, stop)]
+    return closings[-1] if closings else 0
 
 
 def _applies(line: str, column: int, close: int, *, cell: bool) -> bool:

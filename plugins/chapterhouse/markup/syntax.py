@@ -61,8 +61,6 @@ def check(text: Text) -> Iterator[Diagnostic]:
         if sign in OPENERS:
             yield from _line(text, offset, line, sign)
     yield from _items(text)
-    if "|" in text.body:
-        yield from _tables(text)
     if "(b)" in text.body or "(2)" in text.body or "(ii)" in text.body:
         yield from _brackets(text)
     if "8<" in text.body:
@@ -71,23 +69,6 @@ def check(text: Text) -> Iterator[Diagnostic]:
     if any(signs in text.body for signs in CURES):
         for match in STRUCK.finditer(text.prose):
             yield _unsupported(text, match.start(), match.end(), f"{match[1]} round words", CURES[match[1]])
-
-
-def _tables(text: Text) -> Iterator[Diagnostic]:
-    """Tables that start directly below text: Markdown would run their rows on as a sentence."""
-    for (_, above), (offset, line), (_, ruler) in zip(
-        text.lines, text.lines[1:], text.lines[2:], strict=False
-    ):
-        if "|" not in line or "|" in above or not above.strip(" \t>") or above.startswith(("#", "\0")):
-            continue
-        if "|" in ruler and "-" in ruler and not ruler.strip(" \t>|:-"):
-            yield text.fault(
-                "unsupported-syntax",
-                offset,
-                offset + len(line),
-                "a table cannot start directly below text",
-                "leave a blank line above it",
-            )
 
 
 def _brackets(text: Text) -> Iterator[Diagnostic]:

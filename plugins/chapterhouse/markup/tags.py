@@ -13,6 +13,8 @@ from chapterhouse.model import Diagnostic
 
 NAME = re.compile(r"<(/?)([A-Za-z][^\s<>/\"'=]*)")
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
+# No character has so long a number, and there are programs that a number of 4,301 digits stops.
+LONG_REFERENCE = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{9,});?")
 CURES = {
     "a": "write a link as [words](address)",
     "img": "write a picture as ![what it shows](file)",
@@ -29,7 +31,16 @@ CURES = {
 
 
 def check(text: Text) -> Iterator[Diagnostic]:
-    """Each tag that is not allowed, each that is never closed, and each comment."""
+    """Each tag that is not allowed, each that is never closed, each comment, each endless reference."""
+    if "&#" in text.body:
+        for match in LONG_REFERENCE.finditer(text.body):
+            yield text.fault(
+                "forbidden-html",
+                match.start(),
+                match.end(),
+                "no character has a number of more than eight digits",
+                "write the character itself",
+            )
     open_tags: list[tuple[str, Piece]] = []
     done = 0
     for piece in text.readings:

@@ -9,9 +9,16 @@ from chapterhouse.masking.fences import closed_fences
 from chapterhouse.masking.inline import BLANK_LINE, BLOCK_END, END, Piece, Reader, normal
 from chapterhouse.model import LINE_END
 
+# Python-Markdown drops all of it, and ends the words after the address only at the end of their line. An
+# address may go on to the first sign that opens such words.
+WORDS = r"""(?:"[^\r\n]*"|'[^\r\n]*'|\([^\r\n]*\))[ \t]*(?=[\r\n]|\Z)"""
+GAP = rf"[ \t]*(?:{END}[ \t]*)?"
 DEFINITION = re.compile(
-    rf"[ \t>]*\[(?!\^)([^\[\]\r\n]+)\]:[ \t]*(?:{END}[ \t]*)?(?:<([^<>\s]*)>|(\S+))"
-    rf"""[ \t]*(?:(?:{END}[ \t]*)?(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\))[ \t]*)?(?=[\r\n]|\Z)"""
+    r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|[A-Za-z][.)])[ \t]+[ \t>]*)*"
+    rf"\[(?!\^)([^\[\]]*)\]:{GAP}"
+    rf"""(?:<([^<>\s]*)>(?:{GAP}{WORDS}|[ \t]*(?=[\r\n]|\Z))"""
+    rf"""|(\S++)(?:{GAP}{WORDS}|[ \t]*(?=[\r\n]|\Z))"""
+    rf"""|((?:[^\s"]+(?=")|[^\s']+(?=')|[^\s(]+(?=\())){WORDS})"""
 )
 # What is sure to be code, or a link, for any Markdown: that in one line, and in one cell.
 DOUBT = {"code": re.compile(r"[\r\n]"), **dict.fromkeys(("link", "image"), re.compile(r"[\r\n|]"))}
@@ -71,14 +78,15 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
 def _definitions(text: str, start: int, end: int) -> Iterator[Piece]:
     position = start
     while (sign := text.find("]:", position, end)) >= 0:
-        line = max(text.rfind("\n", position, sign), text.rfind("\r", position, sign), position - 1) + 1
-        # A label has no brackets in it: what is not the first of its line is no label.
+        # A label has no brackets in it, and may go over lines.
+        bracket = max(text.rfind("[", position, sign), position)
+        line = max(text.rfind("\n", position, bracket), text.rfind("\r", position, bracket), position - 1) + 1
         line_end = LINE_END.search(text, sign, end)
         position = line_end.end() if line_end else end
         match = DEFINITION.match(text, line, end)
-        if match is None:
+        if match is None or BLANK_LINE.search(match[1]):
             continue
-        group = 2 if match[3] is None else 3
+        group = next(group for group in (2, 3, 4) if match[group] is not None)
         position = match.end()
         yield Piece(
             "definition",
