@@ -17,6 +17,7 @@ widths = pytest.mark.parametrize("width", [390, 1280])
 
 IN_VIEW = """number => {
   const link = document.querySelector(`[id="${number}"] .paragraph-number`);
+  if (!link) return false;
   const {x, y, width, height} = link.getBoundingClientRect();
   const top = document.elementFromPoint(x + width / 2, y + height / 2);
   return y >= 0 && y < innerHeight / 2 && (top === link || link.contains(top));
