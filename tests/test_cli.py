@@ -266,8 +266,8 @@ def test_what_only_the_finished_page_shows_stops_the_build(small_manual: Path) -
     assert run(small_manual, "check", "--strict", "--date", DATE).exit_code == 0
     built = spawn("build", "--date", DATE, cwd=small_manual)
     assert built.returncode == 1
-    assert "nothing was built" in built.stderr
-    assert "core/referrals@1.md, 2.2: <script> may not stand in a page" in built.stderr
+    assert "there is no site" in built.stderr
+    assert "amendments/core/referrals/1.md, at 2.2: <script> may not stand in a page" in built.stderr
     assert "Traceback" not in built.stderr
     assert not list((small_manual / "site").rglob("*.html"))
 

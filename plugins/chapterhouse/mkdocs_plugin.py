@@ -143,7 +143,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         )
         if self.refused:
             listed = "\n".join(f"  {complaint}" for complaint in self.refused)
-            raise PluginError(f"nothing was built:\n{listed}")
+            raise PluginError(f"what may not stand in a page stopped the build; there is no site:\n{listed}")
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -155,9 +155,9 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             server.watch(str(archive))
         return server
 
-    def _refuse(self, source: str, place: str, complaint: str) -> None:
-        where = f", {place}" if place else ""
-        self.refused.append(f"{CONTENT}/{source}{where}: {complaint}")
+    def _refuse(self, path: str, place: str, complaint: str) -> None:
+        where = f", at {place}" if place else ""
+        self.refused.append(f"{path}{where}: {complaint}")
 
 
 def _around(page: SitePage, html: str) -> str:

@@ -61,7 +61,7 @@ class Site:
     url: str
     """Where it is published; empty where nobody has said."""
     wall: Callable[[str, str, str], None]
-    """Told of what may not stand in a page: its source, the place in it, the complaint."""
+    """Told of what may not stand in a page: the path of its file, the place in it, the complaint."""
 
     @cached_property
     def pages(self) -> tuple[SitePage, ...]:
@@ -117,7 +117,7 @@ class Site:
         context = Context(
             address=self._addresses(source, page.anchors),
             follow=self._follow(page.source.path, page.anchors),
-            wall=self._wall(source),
+            wall=self._wall(page.source.path),
         )
         return SitePage(source, address, page.title, page.text, context)
 
@@ -143,7 +143,7 @@ class Site:
             address=self._addresses(source, frozenset(chapter.anchors)),
             follow=self._follow(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
             notes=dict.fromkeys(history.touched(edition.under_review, chapter), ("Under review",)),
-            wall=self._wall(source),
+            wall=self._wall(chapter.source.path),
         )
         return SitePage(
             source,
@@ -191,8 +191,8 @@ class Site:
         """The text that a reader finds at the chapter's address on the build date."""
         return pieces.edition(self.manual.histories[chapter.slug], self.today).chapter
 
-    def _wall(self, source: str) -> Callable[[str, str], None]:
-        return lambda place, complaint: self.wall(source, place, complaint)
+    def _wall(self, path: str) -> Callable[[str, str], None]:
+        return lambda place, complaint: self.wall(path, place, complaint)
 
 
 def safe(text: str) -> str:
