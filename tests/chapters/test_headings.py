@@ -82,3 +82,21 @@ def test_words_never_raise(text: str) -> None:
 )
 def test_heading(line: str, expected: tuple[int, str] | None) -> None:
     assert heading(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "anchor"),
+    [
+        ("Chapterhouse title", "section-chapterhouse-title"),
+        ("Chapterhouse amendments", "section-chapterhouse-amendments"),
+        ("Chapterhouse", "section-chapterhouse"),
+        ("Footnotes", "section-footnotes"),
+        ("fn 1", "section-fn-1"),
+        ("fnref1", "section-fnref1"),
+        ("Chapterhouses", "chapterhouses"),
+        ("Footnotes to this", "section-footnotes-to-this"),
+        ("The chapterhouse", "the-chapterhouse"),
+    ],
+)
+def test_a_slug_keeps_clear_of_the_ids_of_the_page(words: str, anchor: str) -> None:
+    assert slug(words, ()) == anchor

@@ -22,6 +22,7 @@ UNDERLINE = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![\w_])")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 MARKUP = re.compile(r"[\\`*_\[<&\ue000]")
+RESERVED = re.compile(r"(?:chapterhouse|footnotes?|fn(?:ref)?[0-9]*)(?:-|\Z)")
 APOSTROPHES = "'\u2018\u2019\u02bc"
 
 
@@ -63,7 +64,8 @@ def _held(held: list[str], index: int) -> str:
 def slug(text: str, taken: Container[str] = ()) -> str:
     """The address of an unnumbered heading: its letters and digits in lower case, of any script.
 
-    Never empty, and never one of `taken`: the second of a kind ends in -2, the third in -3.
+    Never empty, never like the ids that a page has of its own (`section-` is written before those), and
+    never one of `taken`: the second of a kind ends in -2, the third in -3.
     """
     text = unicodedata.normalize("NFKC", text).lower()
     words: list[str] = []
@@ -73,6 +75,8 @@ def slug(text: str, taken: Container[str] = ()) -> str:
         elif character not in APOSTROPHES and unicodedata.category(character) != "Cf":
             words.append(" ")
     anchor = "-".join("".join(words).split()) or "section"
+    if RESERVED.match(anchor):
+        anchor = f"section-{anchor}"
     return Anchors(taken).take(anchor)
 
 

@@ -1,6 +1,16 @@
 """What may stand in the body of a chapter or page, judged in the source and with its place."""
 
-from chapterhouse.markup import attributes, characters, definitions, footnotes, linking, syntax, tables, tags
+from chapterhouse.markup import (
+    attributes,
+    budget,
+    characters,
+    definitions,
+    footnotes,
+    linking,
+    syntax,
+    tables,
+    tags,
+)
 from chapterhouse.markup.addresses import address_fault
 from chapterhouse.markup.allowed import ATTRIBUTES, CLASSES, ELEMENTS
 from chapterhouse.markup.linking import Link, links
@@ -16,6 +26,7 @@ RULES = (
     syntax.check,
     tables.check,
     footnotes.check,
+    budget.check,
 )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from chapterhouse.markup.text import Text
 from chapterhouse.masking import Piece
 from chapterhouse.model import Diagnostic
 
+MOST_MARKS = 200
+"""Of one footnote: it gets a way back to each, and Python-Markdown looks at them all for every one."""
 LABEL = re.compile(r"[\w.-]{1,50}")
 LINE_START = re.compile(r"(?:\A|[\r\n])\ufeff?[ \t>]{0,30}\Z")
 
@@ -50,6 +53,7 @@ def check(text: Text) -> Iterator[Diagnostic]:
                 f"there is no footnote {piece.address}",
                 f"write it at the end of the chapter: [^{piece.address}]: Its text.",
             )
+    yield from _crowded(text, marks)
     used = {piece.address for piece in marks}
     for label, piece in notes.items():
         if label not in used:
@@ -59,6 +63,19 @@ def check(text: Text) -> Iterator[Diagnostic]:
                 piece.end,
                 f"nothing in the text leads to footnote {label}",
                 f"write [^{label}] where it belongs, or delete it",
+            )
+
+
+def _crowded(text: Text, marks: list[Piece]) -> Iterator[Diagnostic]:
+    for label, count in Counter(piece.address for piece in marks).items():
+        if count > MOST_MARKS:
+            piece = [mark for mark in marks if mark.address == label][MOST_MARKS]
+            yield text.fault(
+                "too-large",
+                piece.start,
+                piece.end,
+                f"{count:,} marks lead to footnote {label}, and {MOST_MARKS} is the most",
+                "say it in the text, or write the note again under another name",
             )
 
 
