@@ -27,12 +27,15 @@ LONGEST = 3
 PATTERNS: dict[Numbering, tuple[tuple[re.Pattern[str], str], ...]] = {
     "sections": (
         (re.compile(rf"({SECTIONED})[.):;,]*\s*$"), "no text stands after it on its line"),
-        (re.compile(rf"({SECTIONED})[.):]+(?=\s)"), "a sign stands after it"),
+        (re.compile(rf"({SECTIONED})[.):\u2013\u2014-]+(?=\s)"), "a sign stands after it"),
         (re.compile(rf"({DOTTED})\.?(?={LETTER})"), "no space stands after it"),
         (re.compile(rf"\(({SECTIONED})\)"), "it stands in brackets"),
         (re.compile(rf"[*_]{{1,3}}({SECTIONED})[.):]?(?=[*_\s])"), "it stands in emphasis"),
         (re.compile(r"([0-9]{1,9}(?:\s+\.\s*[0-9]{1,9}){1,3})(?=\s)"), "a space stands inside it"),
         (re.compile(rf"({DOTTED}(?:\.[0-9]{{1,9}})+[A-Z]{{0,2}})(?=\s)"), "it has more than four parts"),
+        (re.compile(rf"\u00a7\s?({SECTIONED})(?=\s)"), "a sign stands before it"),
+        (re.compile(rf"(?:<[a-z]{{1,9}}>|\[)({SECTIONED})(?=</|\])"), "it stands in other signs"),
+        (re.compile(r"([0-9]{1,9}\.[0-9]{0,2}[Ol])(?=\s)"), "a letter stands for a digit"),
     ),
     "continuous": (
         (re.compile(r"([0-9]{1,9}[A-Z]{0,2})\.\s*$"), "no text stands after it on its line"),
@@ -195,6 +198,8 @@ class Watch:
             return "number it " + (
                 str(self.last + 1) + "." if self.numbering == "continuous" else "in four parts or fewer"
             )
+        if wrong.startswith("a letter"):
+            number = number.replace("O", "0").replace("l", "1")
         return f"write {printed(''.join(number.split()), self.numbering)} and a space"
 
     def _fault(self, line: Line, column: int, number: str, wrong: str, cure: str) -> Diagnostic:
