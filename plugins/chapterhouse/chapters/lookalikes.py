@@ -157,7 +157,7 @@ class Watch:
             for character in unicodedata.normalize("NFKC", word[:60])
         )
         bare = plain.removesuffix(".") if self.numbering == "continuous" else plain
-        if len(word) <= 60 and WHOLE[self.numbering].fullmatch(bare):  # noqa: PLR2004
+        if len(word) <= 60 and WHOLE[self.numbering].fullmatch(bare):
             yield self._fault(
                 line, indent, word, "its digits or stops are not the plain ones", f"write {plain}"
             )
@@ -170,10 +170,10 @@ class Watch:
         emphasis, number, letters, sign, space = match.groups()
         follows = int(number) == self.section + 1
         good = not emphasis and not letters and sign == "." and bool(space)
-        if good and level == 2:  # noqa: PLR2004
+        if good and level == 2:
             self.section = int(number)
             return
-        if (level == 2 and (sign or follows)) or (level > 2 and sign == "." and follows):  # noqa: PLR2004
+        if (level == 2 and (sign or follows)) or (level > 2 and sign == "." and follows):
             column = line.text.find(number)
             yield fault(
                 "number-lookalike",

@@ -48,7 +48,7 @@ def check(
         if isinstance(item, Section):
             if item.number:
                 place = Place(item.number, item.line)
-            elif item.level <= 2:  # noqa: PLR2004
+            elif item.level <= 2:
                 place.section = ""
         elif item.number in first:
             yield _twice(source, "paragraph", item.number, item.line, first[item.number])

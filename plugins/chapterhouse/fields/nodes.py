@@ -189,7 +189,7 @@ class _Builder:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - what fits on a line
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 # What libyaml says, and what an editor needs to be told: (its words, ours, the cure).

@@ -164,7 +164,7 @@ def _kind(path: str) -> str:
         return ""
     if parts == ("index.md",):
         return "page"
-    if len(parts) != 2 or name.name.lower() in ("index.md", "readme.md"):  # noqa: PLR2004 - part and name
+    if len(parts) != 2 or name.name.lower() in ("index.md", "readme.md"):
         return ""
     return "page" if parts[0] == "pages" else "chapter"
 
