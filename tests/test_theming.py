@@ -11,11 +11,11 @@ from chapterhouse.theming import CORRECTIONS, ValidTemplates
 
 
 @pytest.mark.parametrize("name", CORRECTIONS)
-def test_what_is_corrected_stands_there_once_and_is_gone_afterwards(name: str) -> None:
+def test_what_is_corrected_stands_there_and_is_gone_afterwards(name: str) -> None:
     source = files("material").joinpath("templates", name).read_text("utf-8")
     corrected = ValidTemplates(Environment(autoescape=True)).preprocess(source, name)
     for wrong, right in CORRECTIONS[name].items():
-        assert source.count(wrong) == 1, "has a new Material seen to this itself?"
+        assert wrong in source, "has a new Material seen to this itself?"
         assert wrong not in corrected
         assert right in corrected
 
