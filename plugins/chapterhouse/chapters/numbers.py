@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from chapterhouse.model import Numbering
@@ -27,6 +28,7 @@ START = {
 PART = re.compile("([0-9]+)|[^0-9.]+")
 
 
+@lru_cache(maxsize=4096)
 def key(number: str) -> Key:
     """The place of a number in natural order: 3.2, 3.2A, 3.2B, 3.2.1, 3.3, 3.10; and 23, 23A, 24.
 
@@ -67,6 +69,7 @@ def printed(number: str, numbering: Numbering) -> str:
     return number + STOP.get(numbering, "")
 
 
+@lru_cache(maxsize=4096)
 def numerals(number: str) -> tuple[int, ...]:
     """The numerals of a number of the grammar, its letters left out: (3, 2) for 3.2A."""
     return tuple(int(part) for part in re.findall(DIGITS, number))
