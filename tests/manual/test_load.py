@@ -219,7 +219,13 @@ def test_the_state_of_an_archived_version_must_still_be_readable(small_manual: P
     (small_manual / ARCHIVED).write_bytes(text)
     assert {d.code for d in judge(small_manual)} == {"bad-date", "under-review-incomplete"}
     (small_manual / ARCHIVED).write_bytes(b"<<<<<<< ours\n" + FIRST)
-    assert {d.code for d in judge(small_manual)} == {"merge-conflict", "missing-version"}
+    assert [d.code for d in judge(small_manual)] == ["merge-conflict"]
+
+
+def test_a_broken_archive_hides_no_broken_reference(small_manual: Path) -> None:
+    (small_manual / ARCHIVED).write_bytes(b"\xff")
+    (small_manual / CHAPTER).write_bytes(SOUND.replace(b"chapter 1.3,", b"chapter 7.7,"))
+    assert [d.code for d in judge(small_manual)] == ["not-utf8", "broken-reference"]
 
 
 def test_a_fault_is_told_once_and_not_in_every_file_that_leads_to_it(small_manual: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
-from material.plugins.search.plugin import Parser  # type: ignore[import-untyped] # the theme ships no types
+from material.plugins.search.plugin import Parser
 
 from chapterhouse import chapters
 from chapterhouse.model import Numbering, Source

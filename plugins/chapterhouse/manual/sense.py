@@ -9,7 +9,7 @@ from chapterhouse.chapters import numbers
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields.reading import nearest
 from chapterhouse.manual import links, slugs
-from chapterhouse.manual.tree import ARCHIVE, PARTS
+from chapterhouse.manual.tree import ARCHIVE, CONTENT, PARTS
 from chapterhouse.masking import mask
 from chapterhouse.model import Chapter, Diagnostic, Manual, Page
 
@@ -130,7 +130,8 @@ def _archive(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
     records = manual.histories[chapter.slug]
     folder = f"{ARCHIVE}/{chapter.slug}"
     for index, record in enumerate(chapter.head.amendments):
-        if index and history.text_of(records, record.version) is None:
+        unread = f"{folder}/{record.version}.md" in manual.unread  # and a diagnostic says why
+        if index and not unread and history.text_of(records, record.version) is None:
             message = f"the text of version {record.version} is not in the archive"
             hint = f"put the chapter as it stood then at {folder}/{record.version}.md"
             yield _at(chapter, f"amendments[{index}].version", "missing-version", message, hint)
@@ -219,7 +220,9 @@ def missing(manual: Manual, page: Chapter | Page, reference: references.Referenc
         return ""
     target = manual.by_number.get(reference.chapter) if reference.chapter else page
     draft = isinstance(target, Chapter) and target.head.status == "draft" and target is not page
-    if target is None and any(path.endswith(".md") for path in manual.unread):
+    if target is None and any(
+        path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in manual.unread
+    ):
         return ""  # a chapter that could not be read may have any number
     if target is None or draft:
         return f"there is no chapter {reference.chapter}"

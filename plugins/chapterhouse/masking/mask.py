@@ -26,8 +26,8 @@ def blank(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     done = 0
     for start, end in sorted(stretches):
         if end > done:
-            start = max(start, done)  # noqa: PLW2901 - stretches may overlap
-            parts += (text[done:start], WRITING.sub(_nul, text[start:end]))
+            first = max(start, done)  # stretches may overlap
+            parts += (text[done:first], WRITING.sub(_nul, text[first:end]))
             done = end
     parts.append(text[done:])
     return "".join(parts)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from pymdownx.fancylists import (  # type: ignore[import-untyped] # the package ships no types
+from pymdownx.fancylists import (
     FancyOListProcessor,
     FancyUListProcessor,
 )
