@@ -14,8 +14,8 @@ import chapterhouse
 
 PACKAGE = Path(chapterhouse.__file__).parent
 RINGS = (
-    ("model", "diagnostics", "dates", "fields", "masking"),
-    ("frontmatter", "chapters", "references", "markup", "history"),
+    ("model", "law", "diagnostics", "dates", "fields", "masking"),
+    ("frontmatter", "chapters", "citations", "references", "markup", "history"),
     ("manual",),
     ("render", "outputs", "site", "theming", "verify"),
     ("mkdocs_plugin", "cli", "writing"),

@@ -1,0 +1,1 @@
+"""The law that chapters cite: the register, the state of a provision on a day."""
