@@ -118,7 +118,8 @@ class Duty:
     basis: Basis
 
 
-@dataclass(frozen=True)
+# Compared by identity: there are few, and what is made of one is kept with it.
+@dataclass(frozen=True, eq=False)
 class Register:
     """The instruments that are known: the national register, and what a manual adds."""
 
@@ -147,6 +148,10 @@ class Standing:
     """False where the fact is of low confidence: it must not be shown to readers as settled."""
     england: State = "unknown"
     wales: State = "unknown"
+    england_fact: Fact | None = None
+    wales_fact: Fact | None = None
+    territory: Territory = "both"
+    """What was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""The words in which readers are told the state of the law."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chapterhouse import dates
+from chapterhouse.citations import provisions
+from chapterhouse.citations.status import Ruling, is_settled
+from chapterhouse.law import Register, Standing, Target
+
+STATES = {
+    "in-force": "in force",
+    "repealed": "repealed",
+    "revoked": "revoked",
+    "superseded": "superseded",
+    "prospective": "not yet in force",
+}
+NOT_RECORDED = "its state is not recorded here"
+PLACES = {"england": "England", "wales": "Wales"}
+
+
+def words(register: Register, standing: Standing, day: date) -> str:
+    """A standing on a day as readers see it: `in force in England; repealed for Wales on 6 April 2016`."""
+    sides = {
+        "england": Ruling(standing.england, standing.england_fact),
+        "wales": Ruling(standing.wales, standing.wales_fact),
+    }
+    plain = _phrase(register, Ruling(standing.state, standing.fact), day, "")
+    if standing.territory != "both":
+        return plain
+    # Of what belongs to one of them alone the register says nothing for the other.
+    told = {side: ruling for side, ruling in sides.items() if ruling != Ruling("unknown")}
+    if len({_phrase(register, ruling, day, "") for ruling in told.values()}) <= 1:
+        return plain
+    return "; ".join(_phrase(register, ruling, day, side) for side, ruling in told.items())
+
+
+def called(register: Register, target: Target) -> str:
+    """What an instrument or a provision is called: `section 16E of the Children Act 2004`.
+
+    The id where the register has no title for it.
+    """
+    known = register.instruments.get(target.instrument)
+    title = known.title if known else register.titles.get(target.instrument, "")
+    if not title:
+        return str(target)
+    if target.instrument.startswith("guidance/"):
+        title += f" ({known.year})" if known and known.year else ""
+    elif not title.lower().startswith("the "):
+        title = f"the {title}"
+    if not target.provision:
+        return title
+    return f"{provisions.words(target.provision, target.instrument)} of {title}"
+
+
+def _phrase(register: Register, ruling: Ruling, day: date, side: str) -> str:
+    state, fact = ruling.state, ruling.fact
+    place = PLACES.get(side, "")
+    if not place and fact and fact.effect == "disapplied":
+        place = PLACES.get(fact.territory, "")
+    if state == "unknown":
+        return f"its state in {place} is not recorded here" if place else NOT_RECORDED
+    told = STATES[state]
+    ended = state not in ("in-force", "prospective")
+    if place:
+        told += f" {'for' if ended else 'in'} {place}"
+    replacements = fact.replaced_by if fact and state == "superseded" else ()
+    by = f" by {_listed([called(register, target) for target in replacements])}" if replacements else ""
+    if not is_settled(fact):
+        return f"believed {told}{by}{',' if side else ';'} not confirmed"
+    if ended and fact and fact.start:
+        told += f" on {dates.long(fact.start)}"
+    elif state == "prospective" and fact and fact.start and fact.start > day:
+        told = f"not in force{f' in {place}' if place else ''} until {dates.long(fact.start)}"
+    return told + by
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
