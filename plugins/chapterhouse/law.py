@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from chapterhouse.model import Span
+if TYPE_CHECKING:  # a manual has a register, so the model imports this module
+    from chapterhouse.model import Span
 
 Territory = Literal["england", "wales", "both"]
 Effect = Literal[

@@ -1,0 +1,116 @@
+"""Guidance and treaties by their names, and the editions of guidance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chapterhouse.citations.named import Named, Taken
+from chapterhouse.citations.names import ARTICLES, WORD, YEAR, Names, Phrase, stem
+from chapterhouse.law import Problem
+
+MONTHS = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+)
+BODY = r"(?:HM ?Government|HMG|H\.M\. Government|DfE|DfES|DCSF|DH|DHSC|Department [a-z]+ [A-Z][a-z]+(?: and [A-Z][a-z]+)?|Home Office|Welsh (?:Assembly )?Government)"
+# ": July 2018", " (2015)", " (HM Government, 2018)", ", March 2013", " 2018"
+EDITION = re.compile(
+    rf" {{0,3}}(?:[:,-] {{0,2}})?(?:\( ?)?(?:{BODY},? {{1,2}})?(?:(?:[0-9]{{1,2}} )?{MONTHS},? )?({YEAR.pattern})(?![\w/-])\)?"
+)
+# "the 2018 edition of", "2015 Working Together"
+BEFORE = re.compile(rf"(?<!\w)({YEAR.pattern}) (?:(?:revised |updated )?(?:edition|version|revision|update) of )?(?:the )?['\"]?\Z")
+# Between two words of a name; one line may end there.
+BETWEEN = re.compile(r"[ ,:()/'\"-]{0,5}\n?[ ,:()/'\"-]{0,5}\Z")
+GOES_ON = re.compile(r" (?!(?:Chapter|Part|Section|Appendix|Annex|Guidance|Statutory)\b)[A-Z][a-z]+\b")
+LONGEST = 240
+LEAST_TITLE = 4
+"""How many words a title needs to be known without its capitals."""
+
+
+def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
+    """The guidance and treaties that a cleaned text names."""
+    for head in names.head_pattern.finditer(text):
+        if not taken.free(head.start(), head.end()):
+            continue
+        found = _phrase(text, head.start(), names)
+        if found is None:
+            continue
+        phrase, end, cased = found
+        ids, stop, year, problems = edition(text, names, phrase.ids, end, None)
+        if not ids and not problems:
+            continue
+        start = head.start()
+        if year is None and (before := BEFORE.search(text[max(0, start - 60) : start])):
+            ids, stop, year, problems = _of_year(text, names, phrase.ids, int(before[1]), stop)
+            start -= len(text[max(0, start - 60) : start]) - before.start() if year else 0
+        if not cased and year is None and not _set_apart(text, head.start(), end):
+            continue
+        if len(phrase.words) < 3 and year is None and GOES_ON.match(text, end):
+            continue
+        if not taken.free(start, stop):
+            continue
+        taken.add(start, stop)
+        kind = "guidance" if all(i.startswith("guidance/") for i in phrase.ids) else "short"
+        yield Named(start, stop, kind, ids, year=year, form=" ".join(phrase.words), problems=problems)
+
+
+def _phrase(text: str, start: int, names: Names) -> tuple[Phrase, int, bool] | None:
+    """The longest name that begins at `start`, its end, and whether it has its capitals."""
+    words: list[tuple[str, int, bool]] = []
+    previous = start
+    for match in WORD.finditer(text, start, start + LONGEST):
+        if match.start() > previous and not BETWEEN.match(text[previous : match.start()]):
+            break
+        previous = match.end()
+        if (word := stem(match[0])) not in ARTICLES:
+            words.append((word, match.end(), match[0][0].isupper() or match[0][0].isdigit()))
+    if not words:
+        return None
+    spelt = tuple(word for word, _, _ in words)
+    for phrase in names.phrases.get(spelt[0], ()):
+        length = len(phrase.words)
+        if spelt[:length] == phrase.words:
+            cased = sum(capital for _, _, capital in words[:length]) >= min(phrase.cased, _significant(phrase))
+            if cased or length >= LEAST_TITLE:
+                return phrase, words[length - 1][1], cased
+    return None
+
+
+def _significant(phrase: Phrase) -> int:
+    return sum(len(word) > 3 for word in phrase.words)
+
+
+def _set_apart(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in quotes or brackets."""
+    return start > 0 and text[start - 1] in "\"'(" and text[end : end + 1] in ("'", '"', ")")
+
+
+def edition(
+    text: str, names: Names, ids: tuple[str, ...], end: int, year: int | None
+) -> tuple[tuple[str, ...], int, int | None, tuple[Problem, ...]]:
+    """The edition that the words after a name tell: ids, the new end, the year, what is wrong."""
+    if year is not None or not all(i.startswith("guidance/") for i in ids):
+        return ids, end, year, ()
+    after = EDITION.match(text, end)
+    if after is None:
+        return ids, end, None, ()
+    return _of_year(text, names, ids, int(after[1]), after.end())
+
+
+def _of_year(
+    text: str, names: Names, ids: tuple[str, ...], year: int, end: int
+) -> tuple[tuple[str, ...], int, int | None, tuple[Problem, ...]]:
+    """The editions of a year among the guidance that `ids` name."""
+    found = tuple(names.editions[i][year] for i in ids if year in names.editions.get(i, {}))
+    if found:
+        return found, end, year, ()
+    own = tuple(i for i in ids if names.years.get(i) == year)
+    if own:
+        return own, end, year, ()
+    listed = sorted({edition for i in ids for edition in names.editions.get(i, {})} | {names.years[i] for i in ids if names.years.get(i)})
+    if not listed:
+        return ids, end, year, ()
+    known = ", ".join(map(str, listed))
+    message = f"the register knows no edition of {year}"
+    return (), end, year, (Problem("unknown-instrument", message, f"the editions it knows: {known}"),)

@@ -1,0 +1,174 @@
+"""What is wrong with citations: in themselves, and on the day for which they are judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from chapterhouse.citations import provisions, status, targets, wording
+from chapterhouse.citations.kinds import type_of
+from chapterhouse.citations.names import stems
+from chapterhouse.law import Citation, Fact, Problem, Register, Standing, State, Target, Territory
+
+INSERTED = re.compile(r",? (?:which (?:was|were|is) |as |was |were )?inserted by (?:the )?\Z")
+BILL = re.compile(r"\b(?:Bill|BILL)\b")
+CODES: dict[State, str] = {
+    "repealed": "law-repealed",
+    "revoked": "law-repealed",
+    "superseded": "law-superseded",
+    "prospective": "law-not-in-force",
+}
+"""The states that are faults, and their codes."""
+ACCEPT = "or accept it in the front matter, if the chapter means the law as it was"
+
+
+def faults(text: str, citations: Sequence[Citation], register: Register) -> tuple[tuple[Problem, ...], ...]:
+    """What is wrong with each citation of a text, whatever the day. `text` is what they were found in."""
+    return tuple(
+        tuple(_in_itself(text, citations, index, register)) for index in range(len(citations))
+    )
+
+
+def on_day(
+    citation: Citation, words: str, register: Register, day: date, territory: Territory
+) -> tuple[Problem, ...]:
+    """What is wrong with a citation on a day, in a territory. `words` are the citation's own."""
+    return tuple(_dated(citation, words, register, day, territory)) if citation.sound else ()
+
+
+# --- In themselves ---
+
+
+def _in_itself(
+    text: str, citations: Sequence[Citation], index: int, register: Register
+) -> Iterator[Problem]:
+    citation = citations[index]
+    for problem in citation.problems:
+        yield _with_suggestion(problem, register)
+    if not citation.sound:
+        return
+    for target in citation.targets:
+        if targets.exists(register, target) is False:
+            last = register.instruments[target.instrument].last
+            unit = target.provision.partition("/")[0]
+            called = wording.called(register, Target(target.instrument))
+            most = f"; its last {unit} is {last[unit]}" if unit in last else ""
+            message = f"{called} has no {provisions.words(target.provision, target.instrument)}{most}"
+            yield Problem("no-such-provision", message, "correct the number, or the instrument", target)
+        elif other := _other_form(citations, index, target, register):
+            yield Problem(
+                "two-forms",
+                f"the chapter also cites {wording.called(register, other)}",
+                "one of the two is likely to be a slip: cite the right one in both places",
+                other,
+            )
+    if index + 1 < len(citations) and INSERTED.search(text[citation.end : citations[index + 1].start]):
+        yield from _misfit(citation, citations[index + 1], register)
+
+
+def _with_suggestion(problem: Problem, register: Register) -> Problem:
+    if problem.code == "no-such-instrument" and problem.target:
+        called = wording.called(register, problem.target).removeprefix("the ")
+        hint = f"write {called}, if that is meant"
+        return Problem(problem.code, problem.message, hint, problem.target)
+    return problem
+
+
+def _misfit(citation: Citation, by: Citation, register: Register) -> Iterator[Problem]:
+    """A provision said to be inserted by what, according to the register, inserted another."""
+    for target in citation.targets:
+        known = register.instruments.get(target.instrument)
+        inserted = [f for f in known.facts if f.effect == "inserted" and f.by] if known else []
+        own = [f for f in inserted if _about(f, target.provision)]
+        if not own or any(_names(cause, by.targets) for fact in own for cause in fact.by):
+            continue
+        others = [f for f in inserted if any(_names(cause, by.targets) for cause in f.by)]
+        meant = Target(target.instrument, others[0].provisions[0][0]) if others else None
+        called = wording.called(register, own[0].by[0])
+        hint = f"that inserted {wording.called(register, meant)}" if meant else "correct one of the two"
+        yield Problem("no-such-provision", f"the register has it as inserted by {called}", hint, meant)
+
+
+def _about(fact: Fact, provision: str) -> bool:
+    return any(provisions.within(provision, first, last) for first, last in fact.provisions)
+
+
+def _names(cause: Target, cited: Sequence[Target]) -> bool:
+    return any(t.instrument == cause.instrument and t.provision in ("", cause.provision) for t in cited)
+
+
+def _other_form(
+    citations: Sequence[Citation], index: int, target: Target, register: Register
+) -> Target | None:
+    """The same provision of an Act of the same title and another year, if only that one is on record."""
+    if not target.provision or type_of(target.instrument) == "guidance":
+        return None
+    own = register.instruments.get(target.instrument)
+    if own is None or targets.exists(register, target):
+        return None
+    title = stems(own.title)[:-1]
+    for other in citations:
+        for candidate in other.targets if other.sound else ():
+            known = register.instruments.get(candidate.instrument)
+            if (
+                known
+                and candidate.instrument != target.instrument
+                and candidate.provision.split("/")[:2] == target.provision.split("/")[:2]
+                and stems(known.title)[:-1] == title
+                and targets.exists(register, candidate)
+            ):
+                return candidate
+    return None
+
+
+# --- On a day ---
+
+
+def _dated(
+    citation: Citation, words: str, register: Register, day: date, territory: Territory
+) -> Iterator[Problem]:
+    told: set[tuple[str, str]] = set()
+    for target in citation.targets:
+        standing = status.status(register, target, day, territory)
+        problem = _of_standing(register, target, standing, day)
+        if problem is None and territory != "both":
+            problem = _elsewhere(register, target, territory)
+        if problem is None and BILL.search(words) and (status.year(register, target.instrument) or 0) <= day.year:
+            called = wording.called(register, Target(target.instrument))
+            problem = Problem("bill-enacted", f"the Bill has become {called}", f"write {called}", target)
+        if problem and (problem.code, problem.message) not in told:
+            told.add((problem.code, problem.message))
+            yield problem
+
+
+def _of_standing(register: Register, target: Target, standing: Standing, day: date) -> Problem | None:
+    code = CODES.get(standing.state)
+    if code is None:
+        return None
+    called = wording.called(register, target)
+    state = wording.words(register, standing, day)
+    instead = [wording.called(register, t) for t in standing.fact.replaced_by] if standing.fact else []
+    if not standing.settled:
+        return Problem("law-unconfirmed", f"{called}: {state}", "look it up before you rely on it", target)
+    hint = f"cite {' or '.join(instead)}, {ACCEPT}" if instead else f"cite what is in force, {ACCEPT}"
+    return Problem(code, f"{called}: {state}", hint, target)
+
+
+def _elsewhere(register: Register, target: Target, territory: Territory) -> Problem | None:
+    """A provision that applies only across the border."""
+    known = register.instruments.get(target.instrument)
+    if known is None:
+        return None
+    where = {known.territory} - {None}
+    for level in status.levels(known, target.provision):
+        own = {f.territory for f in known.facts if any(provisions.within(level, a, b) for a, b in f.provisions)}
+        if own:
+            where = set(own)
+            break
+    if not where or where & {territory, "both"}:
+        return None
+    other = "Wales" if territory == "england" else "England"
+    message = f"{wording.called(register, target)} applies in {other} only"
+    hint = f"this manual goes by the law of {territory.capitalize()}; accept it if {other} is meant"
+    return Problem("wrong-territory", message, hint, target)

@@ -1,0 +1,265 @@
+"""Runs of provisions as they are written: "section 18, 20, 22A to 22C", "Chapter 1 of Part 1", "s.5(1)(b)(ii)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from chapterhouse.citations.kinds import NESTING, NUMBER_WORDS, UNITS, Unit, UnitKind
+
+GAP = r"(?: {1,3}\n? {0,3}|\n {0,8})"
+LEVEL = r" ?\n?\( ?(?:[0-9]{1,3}[A-Z]{0,2}|[A-Z]{1,2}|[a-z]|[ivx]{2,5}|z[a-z]|aa|bb|cc|dd|ee) ?\)"
+LEVELS = re.compile(rf"(?:{LEVEL}){{0,6}}")
+# "14A", "17ZA", "14 B", "47s", "3.12"; a letter apart only where the phrase goes on or ends behind it.
+NUMBER = re.compile(
+    r"(?P<digits>[0-9]{1,4})(?P<dotted>(?:\.[0-9]{1,3}){0,3})"
+    r"(?:(?P<letters>[A-Z]{1,3}|[a-rt-z])(?![A-Za-z])|(?P<plural>s)(?![A-Za-z])"
+    r"| (?P<apart>[A-Z])(?= ?(?:\(|,|;|:|\.|\)|\]|-|\n|\Z| of\b| and\b| or\b| to\b)))?"
+    r"(?![\w%'])(?!/[0-9])(?!\.[0-9])"
+)
+ROMAN = re.compile(rf"(?:[IVXL]{{1,6}}[A-Z]?|{'|'.join(NUMBER_WORDS)})(?![\w'])")
+SUBSECTIONS = re.compile(rf"[Ss]ub-?sections? ?(?P<levels>{LEVEL}(?:(?:,| and| or| to) ?{LEVEL}){{0,6}}) of {{0,2}}")
+NOT_COUNTED = (
+    r"(?! ?(?:%|per\b|(?:working |calendar |school |term )?(?:hour|day|week|month|year|minute|mile)s?\b|am\b|pm\b"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b))"
+)
+MORE = re.compile(
+    r"(?P<separator> ?, {0,2}\n?(?:(?:and/or|and|or|&) {1,2})?"
+    r"|(?: |\n){1,2}(?:and/or|and|or|&|to|through)(?: |\n){1,2}(?:under )?"
+    r"| ?[-/] ?)"
+)
+RANGE = re.compile(r"\b(?:to|through)\b|-")
+# What may follow a further number after a singular: "section 13 and 14 of", not "section 47 and 2 workers".
+ENDS = re.compile(r"(?= {0,2}\n?(?:\Z|[,.;:)\]\"(\n-]|(?:of|and|or|to|in|under|above|below)\b))")
+OF = re.compile(rf"{GAP}(?:of|in|to){GAP}(?:the )?")
+INTO = re.compile(r" ?[,:(]? ?")
+LONGEST_RANGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One provision of a run."""
+
+    unit: Unit
+    number: str
+    levels: tuple[str, ...] = ()
+    within: tuple[tuple[Unit, str], ...] = ()
+    """What it stands in, from the outside: the Schedule of a paragraph, the Part of a Chapter."""
+
+    @property
+    def dotted(self) -> bool:
+        """Whether its number is of the kind that only guidance has: 3.12."""
+        return "." in self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of provisions. `text[start:end]` are its words."""
+
+    start: int
+    end: int
+    items: tuple[Item, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """The kind of its first provision."""
+        return self.items[0].unit
+
+
+def _head_pattern() -> re.Pattern[str]:
+    def alternative(kind: UnitKind) -> str:
+        numbers = r"[0-9IVXLOTFSEN]" if kind.roman else "[0-9]"
+        spelt = rf"(?:{kind.words}){GAP}?(?={numbers})"
+        letters = rf"|(?:{kind.short}) ?(?=[0-9])" if kind.short else ""
+        return f"(?P<{kind.unit}>{spelt}{letters})"
+
+    return re.compile(rf"(?<![\w'/.#@-])(?:{'|'.join(map(alternative, UNITS))})")
+
+
+HEAD = _head_pattern()
+BY_UNIT = {kind.unit: kind for kind in UNITS}
+
+
+def find(text: str) -> Iterator[Run]:
+    """The runs of a cleaned text, in order."""
+    position = 0
+    for head in HEAD.finditer(text):
+        if head.start() >= position and (run := _run(text, head)):
+            position = run.end
+            yield run
+
+
+def _run(text: str, head: re.Match[str]) -> Run | None:
+    """The run that begins with `head`, the provisions around it included."""
+    read = _list(text, head)
+    if read is None:
+        return None
+    items, end = read
+    start = head.start()
+    items, end = _nested(text, items, end)
+    # "subsections (2) and (3) of section 47"
+    before = text[max(0, start - 60) : start]
+    for sub in SUBSECTIONS.finditer(before):
+        if sub.end() == len(before) and len(items) == 1 and items[0].unit == "section":
+            levels = re.findall(r"\( ?(\w+) ?\)", sub["levels"])
+            items = [replace(items[0], levels=(level, *items[0].levels)) for level in levels]
+            start -= len(before) - sub.start()
+    return Run(start, end, tuple(dict.fromkeys(items)))
+
+
+def _list(text: str, head: re.Match[str]) -> tuple[list[Item], int] | None:
+    """A list of provisions of one kind or of several, and where it ends."""
+    first = _item(text, head)
+    if first is None:
+        return None
+    item, end = first
+    items = [item]
+    plural = head[0].strip(" .\n").lower() != "s" and head[0].strip(" .\n").lower().endswith("s")
+    while more := MORE.match(text, end):
+        ranged = bool(RANGE.search(more["separator"]))
+        after = more.end()
+        again = HEAD.match(text, after)
+        found: tuple[Item, int] | None
+        if again and not ranged:
+            found = _item(text, again)
+            if found and found[0].unit != item.unit and not _alike(found[0].unit, item.unit):
+                break
+            if found:
+                plural = again[0].strip(" .\n").lower().endswith("s") and len(again[0].strip(" .\n")) > 1
+        elif again and again.lastgroup == item.unit:
+            found = _item(text, again)
+        else:
+            found = _further(text, after, items[-1], plural=plural)
+        if found is None:
+            break
+        item, end = found
+        items += _between(items[-1], item) if ranged else []
+        items.append(item)
+    return items, end
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    """Whether two kinds stand beside each other in one list, not inside each other."""
+    return {one, other} <= {"section", "part", "schedule"} or {one, other} <= {"regulation", "schedule"}
+
+
+def _item(text: str, head: re.Match[str]) -> tuple[Item, int] | None:
+    unit = BY_UNIT[head.lastgroup].unit if head.lastgroup in BY_UNIT else None  # type: ignore[index]
+    if unit is None:
+        return None
+    numbered = NUMBER.match(text, head.end())
+    if numbered is None:
+        roman = ROMAN.match(text, head.end()) if BY_UNIT[unit].roman else None
+        if roman is None:
+            return None
+        word = roman[0]
+        number = str(NUMBER_WORDS.index(word) + 1) if word in NUMBER_WORDS else word
+        return Item(unit, number), roman.end()
+    return _numbered(text, unit, numbered)
+
+
+def _numbered(text: str, unit: Unit, numbered: re.Match[str]) -> tuple[Item, int]:
+    letters = (numbered["letters"] or numbered["apart"] or "").upper()
+    number = numbered["digits"].lstrip("0") or "0"
+    levels = LEVELS.match(text, numbered.end())
+    end = levels.end() if levels else numbered.end()
+    found = tuple(re.findall(r"\( ?(\w+) ?\)", levels[0])) if levels else ()
+    return Item(unit, number + numbered["dotted"] + letters, found), end
+
+
+def _further(text: str, position: int, last: Item, *, plural: bool) -> tuple[Item, int] | None:
+    """A further provision of a list, given by its number or by its levels alone."""
+    levels = LEVELS.match(text, position)
+    if levels and levels[0]:
+        found = tuple(re.findall(r"\( ?(\w+) ?\)", levels[0]))
+        return replace(last, levels=_inherited(last.levels, found)), levels.end()
+    numbered = NUMBER.match(text, position)
+    if numbered is None:
+        roman = ROMAN.match(text, position) if BY_UNIT[last.unit].roman else None
+        if roman is None or roman[0] in NUMBER_WORDS or (not plural and not ENDS.match(text, roman.end())):
+            return None
+        return replace(last, number=roman[0], levels=()), roman.end()
+    if numbered["dotted"] and not last.dotted:
+        return None
+    if int(numbered["digits"]) >= 1800 and not numbered["letters"]:
+        return None
+    if not re.compile(NOT_COUNTED).match(text, numbered.end()):
+        return None
+    item, end = _numbered(text, last.unit, numbered)
+    if not plural and not ENDS.match(text, end):
+        return None
+    return replace(item, within=last.within), end
+
+
+def _inherited(last: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
+    """The levels of `found` in the place of those of its kind: 31(2) and (3), 47(1)(a) and (b)."""
+    kind = _kind(found[0])
+    for index in range(len(last) - 1, -1, -1):
+        if _kind(last[index]) == kind or (kind == "letter" and _kind(last[index]) == "roman" and index == 1):
+            return (*last[:index], *found)
+    return (*last, *found)
+
+
+def _kind(level: str) -> str:
+    if level[0].isdigit():
+        return "figure"
+    if level.isupper():
+        return "capital"
+    return "roman" if re.fullmatch(r"[ivx]+", level) else "letter"
+
+
+def _between(first: Item, last: Item) -> list[Item]:
+    """What lies between the ends of a range, as far as the numbers themselves tell."""
+    if first.levels and last.levels and first.number == last.number:
+        head, one, other = first.levels[:-1], first.levels[-1], last.levels[-1]
+        return [replace(first, levels=(*head, step)) for step in _steps(one, other)]
+    return [replace(first, number=step, levels=()) for step in _steps(first.number, last.number)]
+
+
+def _steps(first: str, last: str) -> list[str]:
+    """The numbers strictly between two: 10 to 13, 22A to 22C, a to d."""
+    if first.isdigit() and last.isdigit():
+        between = range(int(first) + 1, int(last))
+        return [str(n) for n in between] if len(between) <= LONGEST_RANGE else []
+    stem, letter, final = first[:-1], first[-1:], last[-1:]
+    if last[:-1] == stem and letter.isalpha() and final.isalpha() and letter.isupper() == final.isupper():
+        return [stem + chr(code) for code in range(ord(letter) + 1, ord(final))]
+    return []
+
+
+def _nested(text: str, items: list[Item], end: int) -> tuple[list[Item], int]:
+    """The items with what they stand in: "Chapter 1 of Part 1", "Schedule 1, paragraph 18"."""
+    for _ in NESTING:
+        last = items[-1]
+        if last.unit not in NESTING:
+            break
+        outward = OF.match(text, end)
+        outer = HEAD.match(text, outward.end()) if outward else None
+        found = _item(text, outer) if outer else None
+        if found and found[0].unit in NESTING and _outside(found[0].unit, (last.within or ((last.unit, ""),))[0][0]):
+            whole = (found[0].unit, found[0].number)
+            # A section has its number in the whole Act, whichever Part it stands in.
+            items = [i if i.unit == "section" else replace(i, within=(whole, *i.within)) for i in items]
+            end = found[1]
+            continue
+        inward = INTO.match(text, end)
+        inner = HEAD.match(text, inward.end()) if inward else None
+        found = _item(text, inner) if inner else None
+        if (
+            found is None
+            or len(items) > 1
+            or found[0].unit not in NESTING
+            or not _outside(last.unit, found[0].unit)
+            or (found[0].unit == "section" and last.unit != "chapter")
+        ):
+            break
+        items = [replace(found[0], within=(*last.within, (last.unit, last.number)))]
+        end = found[1]
+        if inward and "(" in inward[0] and text[end : end + 1] == ")":
+            end += 1
+    return items, end
+
+
+def _outside(outer: Unit, inner: Unit) -> bool:
+    return NESTING.index(outer) < NESTING.index(inner)

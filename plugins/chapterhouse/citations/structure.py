@@ -1,0 +1,84 @@
+"""Paragraphs, sentences, list stems and headings of a cleaned text: how far what is named reaches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+ITEM = re.compile(r" {0,8}(?:[-+\u2022\u00b7\u25aa\u25cf] |\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})[.)] |\||\(?(?:[a-z]|[ivx]{1,5})\) ?)")
+NUMBERED = re.compile(r" {0,8}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[A-Z]{0,2}\.? ")
+HEADING = re.compile(r" {0,3}(#{1,6}) ")
+# Not after "s.", "reg.", "no." and their like, and only before a capital.
+SENTENCE = re.compile(
+    r"(?<!\bs)(?<!\bS)(?<!\bss)(?<!\breg)(?<!\bpara)(?<!\bart)(?<!\bno)(?<!\bNo)(?<!\bc)(?<!\be\.g)(?<!\bi\.e)(?<!\bSch)"
+    r"[.!?][\"')\]]{0,3}(?=[ \n]{1,4}[\"'(\[]?[A-Z])"
+)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Where the paragraphs and sentences of a text begin."""
+
+    text: str
+
+    @cached_property
+    def _read(self) -> tuple[list[int], list[int], dict[int, int]]:
+        paragraphs, items, headings = [0], [], {}
+        before = ""
+        for match in LINE.finditer(self.text):
+            line = match[0].rstrip("\n")
+            stripped = line.strip()
+            start = match.start()
+            heading = HEADING.match(line)
+            item = ITEM.match(line)
+            if heading:
+                headings[start] = len(heading[1])
+            if item:
+                items.append(start)
+            if start and (not before or before[-1] in ".:;!?|" or before[0] == "#" or heading or item or NUMBERED.match(line)):
+                paragraphs.append(start)
+            before = stripped
+            if match.end() == len(self.text):
+                break
+        return paragraphs, items, headings
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where sentences begin; every paragraph begins one."""
+        return sorted({*self._read[0], *(match.end() for match in SENTENCE.finditer(self.text))})
+
+    def paragraph(self, position: int) -> int:
+        """Where the paragraph of a position begins."""
+        starts = self._read[0]
+        return starts[bisect_right(starts, position) - 1]
+
+    def sentence(self, position: int) -> int:
+        """Where the sentence of a position begins."""
+        return self.sentences[bisect_right(self.sentences, position) - 1]
+
+    def is_item(self, position: int) -> bool:
+        """Whether the paragraph of a position is an item of a list, or a row of a table."""
+        start = self.paragraph(position)
+        return start in self._items
+
+    @cached_property
+    def _items(self) -> frozenset[int]:
+        return frozenset(self._read[1])
+
+    def heading_level(self, position: int) -> int:
+        """The level of the Markdown heading whose line begins here; 0 where there is none."""
+        return self._read[2].get(position, 0)
+
+    @property
+    def headings(self) -> dict[int, int]:
+        """The Markdown headings: where each line begins, and its level."""
+        return self._read[2]
+
+    def line(self, position: int) -> tuple[int, int]:
+        """Where the line of a position begins and ends, its end of line not included."""
+        start = self.text.rfind("\n", 0, position) + 1
+        end = self.text.find("\n", position)
+        return start, len(self.text) if end < 0 else end

@@ -1,0 +1,95 @@
+"""From the words of a provision to its path, in the numerals that the instrument itself uses."""
+
+from __future__ import annotations
+
+import re
+
+from chapterhouse.citations import provisions
+from chapterhouse.citations.kinds import LAST_ROMAN_YEAR, type_of
+from chapterhouse.citations.names import Names
+from chapterhouse.citations.runs import Item, Run
+from chapterhouse.law import Register, Target
+
+VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+NUMERALS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ROMAN = re.compile(r"([IVXL]+)([A-Z]?)\Z")
+ARABIC = re.compile(r"([0-9]+)([A-Z]*)\Z")
+
+
+def of_run(run: Run, instrument: str, register: Register, names: Names) -> tuple[Target, ...]:
+    """The provisions of a run, as targets in one instrument."""
+    return tuple(dict.fromkeys(Target(instrument, path(item, instrument, register, names)) for item in run.items))
+
+
+def path(item: Item, instrument: str, register: Register, names: Names) -> str:
+    """The path of a provision: `section/47/1/a`, `schedule/1/paragraph/18`, `part/III`."""
+    parts: list[str] = []
+    for unit, number in (*item.within, (item.unit, item.number)):
+        if unit in ("part", "chapter"):
+            number = _numeral("/".join((*parts, unit)), number, instrument, register, names)  # noqa: PLW2901
+        parts += [unit, number]
+    return "/".join((*parts, *item.levels))
+
+
+def _numeral(prefix: str, number: str, instrument: str, register: Register, names: Names) -> str:
+    known = register.instruments.get(instrument)
+    own = _own(known.contains, prefix, number) if known else ""
+    if own:
+        return own
+    if known:
+        paths = (end for fact in known.facts for pair in fact.provisions for end in pair)
+        if own := _own(paths, prefix, number):
+            return own
+    year = names.years.get(instrument)
+    old = type_of(instrument) == "ukpga" and (year is None or year <= LAST_ROMAN_YEAR)
+    value, letter = _value(number)
+    if not value:
+        return number
+    return (_roman(value) if old else str(value)) + letter
+
+
+def _own(paths: object, prefix: str, number: str) -> str:
+    """The number as the register writes it, among the paths that it knows."""
+    for candidate in paths:  # type: ignore[attr-defined]
+        head, _, rest = str(candidate).partition(f"{prefix}/")
+        written = rest.partition("/")[0]
+        if not head and written and _value(written) == _value(number):
+            return written
+    return ""
+
+
+def _value(number: str) -> tuple[int, str]:
+    if arabic := ARABIC.match(number):
+        return int(arabic[1]), arabic[2]
+    if roman := ROMAN.match(number):
+        figures = [VALUES[letter] for letter in roman[1]]
+        total = sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
+        return total, roman[2]
+    return 0, ""
+
+
+def _roman(value: int) -> str:
+    text = ""
+    for worth, numeral in NUMERALS:
+        text += numeral * (value // worth)
+        value %= worth
+    return text
+
+
+def exists(register: Register, target: Target) -> bool | None:
+    """Whether the register knows a provision to exist (True) or never to have existed (False)."""
+    known = register.instruments.get(target.instrument)
+    if known is None or not target.provision:
+        return None
+    unit, _, rest = target.provision.partition("/")
+    number = rest.partition("/")[0]
+    top = f"{unit}/{number}"
+    for fact in known.facts:
+        if any(first.startswith(top) or provisions.within(top, first, last) for first, last in fact.provisions):
+            return True
+    if unit in known.last:
+        last = known.last[unit]
+        return None if provisions.key(top) <= provisions.key(f"{unit}/{last}") or number.startswith(last) else False
+    if unit == "chapter" and known.chapters and number.isdigit():
+        return int(number) <= len(known.chapters)
+    return None
