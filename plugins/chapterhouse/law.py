@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # a manual has a register, so the model imports this module
-    from chapterhouse.model import Span
+    from chapterhouse.model import Acceptance, Span
 
 Territory = Literal["england", "wales", "both"]
 Effect = Literal[
@@ -181,3 +181,37 @@ class Citation:
     """Whether the targets are what the words say: only then may it become a link."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the words, whatever the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation at its place in a chapter, judged on a day."""
+
+    start: int
+    end: int
+    """Offsets into the chapter's `text`."""
+    words: str
+    """As written, with one kind of space, quote and dash, and without emphasis."""
+    anchor: str
+    """The address of the paragraph in which it stands, or of the section where that has no paragraphs;
+    empty before the first of both."""
+    paragraph: str
+    """The number of the paragraph; empty where it stands in none."""
+    footnote: str
+    """The label of the footnote in which it stands; empty outside footnotes."""
+    nth: int
+    """How many times the same words stand before it in the running text of its place."""
+    linkable: bool
+    """False in headings, code, links, and titles of chapters: those are left alone."""
+    citation: Citation
+    standings: tuple[Standing, ...]
+    """What the register says of each target."""
+    problems: tuple[Problem, ...]
+    """What is wrong with it and has not been accepted."""
+    accepted: tuple[tuple[Problem, Acceptance], ...]
+    """What is wrong with it and was accepted on purpose."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What it refers to; empty where that is not known."""
+        return self.citation.targets
