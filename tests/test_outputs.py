@@ -10,6 +10,7 @@ import vobject
 from jsonschema import Draft202012Validator
 
 from chapterhouse import outputs
+from chapterhouse.manual import law
 from chapterhouse.model import (
     Amendment,
     Body,
@@ -71,6 +72,7 @@ def manual() -> Manual:
         histories={history.chapter.slug: history for history in histories},
         files=frozenset(),
         sources={},
+        register=law.national(),
         diagnostics=(),
     )
 

@@ -11,6 +11,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from chapterhouse.law import Register
+
 Severity = Literal["error", "warning", "info"]
 Status = Literal["published", "draft", "withdrawn"]
 Numbering = Literal["sections", "continuous", "none"]
@@ -314,6 +316,8 @@ class Manual:
     files: frozenset[str]
     """Pictures and documents that chapters may show or link to, by path."""
     sources: Mapping[str, Source]
+    register: Register
+    """The instruments that are known, the manual's own among them."""
     diagnostics: tuple[Diagnostic, ...]
     """What loading found wrong. `manual.check` adds what depends on a date."""
     unread: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chapterhouse.manual import law
 from chapterhouse.model import (
     Amendment,
     Body,
@@ -139,5 +140,6 @@ def manual(records: dict[str, History]) -> Manual:
         histories=histories | {live.slug: records["under-review"]},
         files=frozenset(),
         sources={},
+        register=law.national(),
         diagnostics=(),
     )

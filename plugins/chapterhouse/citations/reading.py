@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -72,7 +72,7 @@ def _titles(source: Source) -> tuple[Mapping[str, str], list[Diagnostic]]:
             hint = "write an id, a tab and the title"
             faults.append(fault("wrong-type", source, place, "this is not an id and a title", hint))
         elif identifier in found:
-            faults.append(_twice(source, place, identifier, "in this file"))
+            faults.append(_twice(source, place, identifier, "in this file", "keep one of them"))
         else:
             found[identifier] = title.strip()
     return MappingProxyType(found), faults
@@ -88,9 +88,10 @@ def _joined(base: Register, values: dict[str, Any], reading: Reading) -> Registe
         if read.id in own:
             first = own[read.id].place
             where = f"on line {first.line}" if first else "in this file"
-            reading.faults.append(_twice(reading.source, place, read.id, where))
+            reading.faults.append(_twice(reading.source, place, read.id, where, "keep one of them"))
         elif read.id in base.instruments:
-            reading.faults.append(_twice(reading.source, place, read.id, "in the national register"))
+            hint = "delete this record; the national register is put right in the package"
+            reading.faults.append(_twice(reading.source, place, read.id, "in the national register", hint))
         else:
             own[read.id] = dataclasses.replace(read, source=reading.source.path, place=place)
             places[read.id] = path
@@ -127,9 +128,8 @@ def _ambiguous(
     )
 
 
-def _twice(source: Source, place: Span, identifier: str, where: str) -> Diagnostic:
-    message = f"{identifier} is {where} already"
-    return fault("duplicate-instrument", source, place, message, "delete one of the two")
+def _twice(source: Source, place: Span, identifier: str, where: str, hint: str) -> Diagnostic:
+    return fault("duplicate-instrument", source, place, f"{identifier} is {where} already", hint)
 
 
 class _Sense:
@@ -146,7 +146,7 @@ class _Sense:
                 "wrong-type",
                 f"{path}.year",
                 f"the year is {instrument.year}, and {made[1]} in the id",
-                "put right the one that is wrong",
+                f"write {made[1]}, or correct the id",
             )
         self._edition(path, instrument)
         seen: dict[tuple[object, ...], int] = {}
@@ -175,26 +175,30 @@ class _Sense:
                 self._known(f"duties[{index}].provisions[{number}]", target.instrument)
 
     def _edition(self, path: str, instrument: Instrument) -> None:
-        if not instrument.edition_of or not self._known(f"{path}.edition_of", instrument.edition_of):
+        instruments = self.register.instruments
+        if not instrument.edition_of:
             return
-        guidance = self.register.instruments.get(instrument.edition_of)
-        if guidance is None or guidance.edition_of or guidance.id == instrument.id:
-            message = f"{instrument.edition_of} is itself an edition, or no guidance"
-            hint = "name the guidance that has the editions, which is an instrument without edition_of"
+        if instrument.edition_of in instruments and instruments[instrument.edition_of].edition_of:
+            message = f"{instrument.edition_of} is itself an edition"
+            hint = "name the guidance that has the editions: an instrument without edition_of"
             self._refuse("wrong-type", f"{path}.edition_of", message, hint)
+            return
+        editions = {known.id for known in instruments.values() if known.edition_of}
+        self._known(f"{path}.edition_of", instrument.edition_of, instruments.keys() - editions)
 
-    def _known(self, path: str, identifier: str) -> bool:
+    def _known(self, path: str, identifier: str, among: Collection[str] = ()) -> None:
         register = self.register
-        if identifier in register.instruments or identifier in register.titles:
-            return True
-        near = nearest(identifier, (*register.instruments, *register.titles))
-        known = register.instruments.get(near)
-        title = known.title if known else register.titles.get(near, "")
-        hint = (
-            f"write {near} ({title}), or add the instrument" if near else "add the instrument, or delete it"
-        )
+        known = among or {*register.instruments, *register.titles}
+        if identifier in known:
+            return
+        near = nearest(identifier, sorted(known))
+        hint = "add the instrument, or delete it"
+        if near:
+            title = (
+                register.instruments[near].title if near in register.instruments else register.titles[near]
+            )
+            hint = f"write {near} ({title}), or add the instrument"
         self._refuse("unknown-instrument-id", path, f"no instrument has the id {identifier}", hint)
-        return False
 
     def _refuse(self, code: str, path: str, message: str, hint: str) -> None:
         place = self.reading.places.get(path, NOWHERE)

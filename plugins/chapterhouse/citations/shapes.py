@@ -172,8 +172,9 @@ def _fact(**values: Any) -> Fact:
 
 
 def _instrument(**values: Any) -> Instrument:
-    tables: dict[str, Any] = {name: MappingProxyType(dict(values[name])) for name in ("contains", "last") if name in values}
-    return Instrument(**(values | tables))
+    for name in values.keys() & {"contains", "last"}:
+        values[name] = MappingProxyType(dict(values[name]))
+    return Instrument(**values)
 
 
 FACT = Shape(
@@ -199,7 +200,7 @@ INSTRUMENT = Shape(
         "title": Field(LINE, required=True, about="Of legislation with its year, of guidance without."),
         "year": Field(Year(), about="Of legislation its own, of guidance that of the edition."),
         "number": Field(Text(longest=60), about="As printed: 41, or 1705 (W. 167)."),
-        "short_forms": Field(ListOf(Text(longest=100)), about="What else it is called in text."),
+        "short_forms": Field(ListOf(Text()), about="What else it is called in text."),
         "wrong_titles": Field(ListOf(LINE), about="Titles that do not exist and were meant for it."),
         "territory": Field(TERRITORY, about="Where it extends and applies."),
         "edition_of": Field(IDENTIFIER, about="Of an edition of guidance: the id of the guidance."),
@@ -225,7 +226,7 @@ SHORTHAND = Shape(
 AMBIGUOUS = Shape(
     "a record with form and candidates",
     {
-        "form": Field(Text(longest=100), required=True),
+        "form": Field(Text(), required=True),
         "candidates": Field(ListOf(IDENTIFIER), required=True),
     },
     lambda form, candidates: (form, candidates),

@@ -69,6 +69,11 @@ CODES: dict[str, Code] = {
     "formerly-clash": ERROR,
     "missing-version": ERROR,
     "archive-mismatch": ERROR,
+    # The register of legislation
+    "duplicate-instrument": ERROR,
+    "duplicate-fact": ERROR,
+    "unknown-instrument-id": ERROR,
+    "bad-provision": ERROR,
     # The body: numbers
     "duplicate-paragraph": ERROR,
     "number-order": Code("warning", acceptable=True),
@@ -97,6 +102,7 @@ CODES: dict[str, Code] = {
     "review-overdue": Code("warning", ages=True),
     "under-review-overdue": Code("warning", ages=True),
     "under-review-future": Code("warning", ages=True),
+    "register-aged": Code("warning", ages=True),
 }
 
 

@@ -59,13 +59,16 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def read(source: Source, start: int, end: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def read(
+    source: Source, start: int, end: int, most: int = MAX_CHARACTERS
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The tree of the YAML in `source.text[start:end]`, and what is wrong with it.
 
-    The tree is None where there is nothing, or where the fault leaves nothing that can be relied on.
+    More than `most` characters are not read. The tree is None where there is nothing, or where the fault
+    leaves nothing that can be relied on.
     """
-    if end - start > MAX_CHARACTERS:
-        message = f"{end - start:,} characters of YAML; at most {MAX_CHARACTERS:,} are read"
+    if end - start > most:
+        message = f"{end - start:,} characters of YAML; at most {most:,} are read"
         return None, (fault("too-large", source, source.span(start, start), message, "shorten it"),)
     builder = _Builder(source, start)
     builder.faults.extend(hidden.check(source, start, end))

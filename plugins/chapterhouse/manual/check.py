@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from chapterhouse import dates
+from chapterhouse.citations import reading
 from chapterhouse.diagnostics import CODES, NOWHERE, fault
 from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual
 
 
 def check(manual: Manual, today: date) -> tuple[Diagnostic, ...]:
     """Every diagnostic of the manual on a day, by file and place."""
-    faults = list(manual.diagnostics)
+    faults = [*manual.diagnostics, *reading.aged(manual.register, today)]
     for chapter in manual.chapters:
         if chapter.head.status != "draft":
             faults.extend(_aged(chapter, today))

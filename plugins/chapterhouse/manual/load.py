@@ -12,11 +12,11 @@ from chapterhouse.fields import nodes
 from chapterhouse.fields.reading import Reading
 from chapterhouse.fields.scalars import Text, Written
 from chapterhouse.fields.shapes import Field, Pairs, Shape
-from chapterhouse.manual import sense, slugs
+from chapterhouse.manual import law, sense, slugs
 from chapterhouse.manual.tree import ARCHIVE, CONTENT, PARTS, Tree
 from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source
 
-DATA = frozenset({PARTS, f"{CONTENT}/glossary.yml", f"{CONTENT}/legislation.yml"})
+DATA = frozenset({PARTS, f"{CONTENT}/glossary.yml", law.LEGISLATION})
 PUBLISHED = frozenset(".png .jpg .jpeg .gif .webp .pdf .docx .odt .xlsx .ods".split())
 
 FOLDER = Written("the name of a folder", slugs.NAME.pattern, "use small letters, numerals and hyphens")
@@ -38,6 +38,7 @@ def load(root: Path) -> Manual:
     """
     tree = Tree(root)
     parts, roles = _parts(tree)
+    register = law.national()
     files, pages, found = set(), [], []
     for path in tree.walk(CONTENT):
         kind = _kind(path)
@@ -47,6 +48,8 @@ def load(root: Path) -> Manual:
             pages.append(page)
         elif kind == "file":
             files.add(path)
+        elif path == law.LEGISLATION:
+            register = law.local(tree)
         elif not kind:
             tree.faults.append(_misplaced(path))
     if not any(page.slug == "" for page in pages) and f"{CONTENT}/index.md" not in tree.sources:
@@ -62,6 +65,7 @@ def load(root: Path) -> Manual:
         histories={chapter.slug: History(chapter, _archive(tree, chapter)) for chapter in found},
         files=frozenset(files),
         sources=tree.sources,
+        register=register,
         diagnostics=(),
         unread=frozenset(tree.unread | {c.source.path for c in found if not c.head.chapter}),
     )
