@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, get_args
@@ -77,7 +78,7 @@ LAW = register(
         "ukpga/2004/31",
         "Children Act 2004",
         fact("in-force", "", "2005-03-01"),
-        fact("inserted", "section/14A", "2010-04-01", by=["ukpga/2009/22"]),
+        fact("inserted", "section/14A", "2010-04-01", territory="england", by=["ukpga/2009/22"]),
         fact("repealed", "section/13 to section/16", "2018-06-29", replaced_by=["ukpga/2004/31/section/16E"]),
         fact("inserted", "section/16E to section/16L", by=["ukpga/2017/16"]),
         fact("prospective", "section/16EA", by=["ukpga/2026/21/section/3"], confidence="medium"),
@@ -154,6 +155,7 @@ ukpga/2004/31/section/13           2012-06-01 both    in force
 ukpga/2004/31/section/13/2/a       2018-06-28 both    in force
 ukpga/2004/31/section/13/2/a       2018-06-29 both    repealed on 29 June 2018
 ukpga/2004/31/section/14A          2009-12-01 both    not in force until 1 April 2010
+ukpga/2004/31/section/14A          2009-12-01 wales   not in force until 1 April 2010
 ukpga/2004/31/section/14A          2012-06-01 both    in force
 ukpga/2004/31/section/14A          2026-11-21 both    repealed on 29 June 2018
 ukpga/2004/31/section/14B          2026-11-21 both    repealed on 29 June 2018
@@ -361,9 +363,7 @@ def test_a_facts_first_day_is_the_first_of_its_state(effect: Effect, where: str,
 def test_what_is_said_for_wales_changes_nothing_for_england(
     act: list[Fact], more: list[Fact], day: date, asked: Target
 ) -> None:
-    welsh = [
-        Fact(f.effect, "wales", f.text, f.confidence, f.basis, f.provisions, f.start, f.by) for f in more
-    ]
+    welsh = [dataclasses.replace(one, territory="wales") for one in more if one.effect != "inserted"]
     alone, beside = any_register(act, []), any_register([*act, *welsh], [])
     if asked.instrument == "ukpga/2004/31":
         one, other = status(alone, asked, day, "england"), status(beside, asked, day, "england")

@@ -112,11 +112,15 @@ def _ruling(register: Register, target: Target, day: date, side: Side) -> Ruling
     instrument = register.instruments.get(target.instrument)
     if instrument is None:
         return Ruling("unknown")
-    facts = [fact for fact in instrument.facts if fact.territory in (side, "both")]
-    ruling = _whole(register, instrument, [fact for fact in facts if not fact.provisions], day)
+    here = (side, "both")
+    facts = [fact for fact in instrument.facts if not fact.provisions and fact.territory in here]
+    ruling = _whole(register, instrument, facts, day)
     for level in reversed(levels(instrument, target.provision)):
-        own = _own(register, [fact for fact in facts if _is_about(fact, level)], day)
-        ruling = _under(own, ruling)
+        facts = [fact for fact in instrument.facts if _is_about(fact, level)]
+        own = _own(register, [fact for fact in facts if fact.territory in here], day)
+        # What is inserted for England alone is not there for Wales either before that.
+        text = _own(register, [fact for fact in facts if fact.effect == "inserted"], day)
+        ruling = _under(own or (text if text and text.state != "in-force" else None), ruling)
     return ruling
 
 
