@@ -9,25 +9,34 @@ from dataclasses import dataclass, field
 from chapterhouse.citations import guidance, titles
 from chapterhouse.citations.named import Named, Taken
 from chapterhouse.citations.names import Names, century
-from chapterhouse.law import Target
+from chapterhouse.law import CitationKind
 
+OFFICIAL = (
+    r"legislation\.gov\.uk/(?:id/)?"
+    r"(?P<{0}>(?:ukpga|anaw|asc|mwa|uksi|wsi|eur)/(?:[0-9]{{4}}|[A-Za-z0-9]+/[0-9-]+)/[0-9]+)(?P<{1}>(?:/[A-Za-z0-9-]+)*)"
+)
+# Each branch begins with a letter of its own: what else there is is skipped fast.
 ADDRESS = re.compile(
-    r"(?:https?://)?(?:www\.)?legislation\.gov\.uk/(?:id/)?"
-    r"(?P<id>(?:ukpga|anaw|asc|mwa|uksi|wsi|eur)/(?:[0-9]{4}|[A-Za-z0-9]+/[0-9-]+)/[0-9]+)"
-    r"(?P<path>(?:/[A-Za-z0-9-]+)*)|https?://[^\s<>()\[\]\"]+"
+    rf"https?://(?:(?:www\.)?{OFFICIAL.format('id', 'path')}|[^\s<>()\[\]\"]+)|{OFFICIAL.format('bare', 'below')}"
 )
 PROVISION = re.compile(
     r"/((?:section|regulation|article|part|chapter|schedule|paragraph|rule)/[0-9A-Za-z]+(?:/[0-9A-Za-z]+)*?)"
     r"(?=/(?:made|enacted|prospective|england|wales|data)|/[0-9]{4}-|\Z)"
 )
 # "the 2004 Act", "this Act", "the said Act", "(of the above)", "the same Regulations"
-OBLIQUE = re.compile(
-    r"(?<![\w-])(?:(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese)[ \n]{1,2}(?P<same>(?:same|said|above)[ \n]{1,2})?"
-    r"(?P<year>(?:18|19|20)[0-9]{2})?[ \n]{0,2}(?P<noun>Act|act|Regulations|Order|Measure|Convention)(?![\w-])"
-    r"|(?P<above>\( ?of the above ?\)))"
+NOUN = re.compile(r"(?:Act|act|Regulations|Order|Measure|Convention)(?![\w-])|\( ?of the above ?\)")
+WHICH = re.compile(
+    r"(?<![\w-])(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese)[ \n]{1,2}(?P<same>(?:same|said|above)[ \n]{1,2})?"
+    r"(?P<year>(?:18|19|20)[0-9]{2})?[ \n]{0,2}\Z"
 )
+LONGEST_WHICH = 24
+# Letters of which at least two are capitals, and the figures that may follow at once.
+ACRONYM = re.compile(
+    r"(?P<letters>[A-Z](?:[a-z]?[A-Z]|&[A-Z]|[a-z]?\([A-Z]\))[A-Za-z&()-]{0,9}?)(?P<figures>(?:19|20)[0-9]{2}|[0-9]{2})?(?![\w&])"
+)
+ACRONYM_YEAR = re.compile(r"[ \n](?:Act )?((?:18|19|20)[0-9]{2}|[0-9]{2})(?![\w/-])")
 SI = re.compile(
-    r"(?<![A-Za-z])(?:S\.? ?I\.?|[Ss]tatutory [Ii]nstruments?)[ \n]{0,2}(?:[Nn](?:o|umber|r)\.?)?[ \n]{0,2}"
+    r"[Ss](?<![A-Za-z][Ss])(?:\.? ?I\.?|tatutory [Ii]nstruments?)[ \n]{0,2}(?:[Nn](?:o|umber|r)\.?)?[ \n]{0,2}"
     r"(?P<year>(?:19|20)[0-9]{2})(?: ?/ ?|,? {0,2}[Nn]o\.? {0,2})(?P<number>[0-9]{1,5})(?![0-9])"
     r"(?: {0,2}\(?(?P<wales>W\.? ?[0-9]{1,4})\)?)?"
 )
@@ -61,28 +70,32 @@ def find(text: str, names: Names) -> Found:
     then statutory instruments, whose titles do too, then Acts, then short forms."""
     taken = Taken()
     found = Found()
-    for address in ADDRESS.finditer(text) if "://" in text or "legislation.gov" in text else ():
-        taken.add(address.start(), address.end())
+    for address in ADDRESS.finditer(text):
+        taken.add(*address.span())
         found.addresses.append(address.span())
-        if address["id"]:
-            path = PROVISION.search(address["path"] or "")
-            target = Target(address["id"], path[1] if path else "")
-            found.named.append(
-                Named(address.start(), address.end(), "full", (target.instrument,), provision=target.provision)
-            )
+        if instrument := address["id"] or address["bare"]:
+            path = PROVISION.search(address["path"] or address["below"] or "")
+            provision = path[1] if path else ""
+            found.named.append(Named(*address.span(), "full", (instrument,), provision=provision))
     named = list(guidance.find(text, names, taken))
     named += titles.find(text, names, taken)
     named += _numbered(text, names, taken)
     named += _acronyms(text, names, taken)
     found.named = sorted(found.named + named, key=lambda n: n.start)
-    for match in OBLIQUE.finditer(text):
-        if taken.free(match.start(), match.end()):
-            which = "above" if match["above"] else (match["which"].lower())
-            same = which != "the" or match["same"]
-            year = int(match["year"]) if match["year"] else None
-            noun = (match["noun"] or "").lower()
-            found.obliques.append(Oblique(*match.span(), which if match["above"] else "this" if same else "the", noun, year))
+    found.obliques = list(_obliques(text, taken))
     return found
+
+
+def _obliques(text: str, taken: Taken) -> Iterator[Oblique]:
+    for noun in NOUN.finditer(text):
+        if noun[0][0] == "(":
+            yield Oblique(*noun.span(), "above", "")
+            continue
+        which = WHICH.search(text, max(0, noun.start() - LONGEST_WHICH), noun.start())
+        if which and taken.free(which.start(), noun.end()):
+            same = which["which"].lower() != "the" or which["same"]
+            year = int(which["year"]) if which["year"] else None
+            yield Oblique(which.start(), noun.end(), "this" if same else "the", noun[0].lower(), year)
 
 
 def _numbered(text: str, names: Names, taken: Taken) -> Iterator[Named]:
@@ -101,19 +114,26 @@ def instrument_of(match: re.Match[str], names: Names) -> str:
 
 
 def _acronyms(text: str, names: Names, taken: Taken) -> Iterator[Named]:
-    for match in names.acronym_pattern.finditer(text):
-        years = names.acronyms[match[1]]
-        year = century(match[2]) if match[2] else None
-        end = match.end()
+    for match in ACRONYM.finditer(text):
+        start, end = match.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "&-_"):
+            continue
+        letters, figures = match["letters"], match["figures"]
+        years = names.acronyms.get(letters)
+        if years is None:
+            continue
+        if not figures and (dated := ACRONYM_YEAR.match(text, end)):
+            figures, end = dated[1], dated.end()
+        year = century(figures) if figures else None
         if year is not None and year not in years:
             # "DPA 12": the figures belong to something else.
-            if len(match[2]) == 2 or None not in years:
+            if len(figures) == 2 or None not in years:
                 continue
-            year, end = None, match.end(1)
+            year, end = None, match.end("letters")
         ids = years.get(year, ())
-        if not ids or not taken.free(match.start(), end):
+        if not ids or not taken.free(start, end):
             continue
-        taken.add(match.start(), end)
-        kind = "guidance" if all(i.startswith("guidance/") for i in ids) else "short"
+        taken.add(start, end)
+        kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in ids) else "short"
         ids, end, year, problems = guidance.edition(text, names, ids, end, year)
-        yield Named(match.start(), end, kind, ids, year=year, form=match[1], problems=problems)
+        yield Named(start, end, kind, ids, year=year, form=letters, problems=problems)

@@ -31,7 +31,8 @@ LEAST_TITLE = 4
 def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
     """The guidance and treaties that a cleaned text names."""
     for head in names.head_pattern.finditer(text):
-        if not taken.free(head.start(), head.end()):
+        before = text[head.start() - 1 : head.start()]
+        if before.isalnum() or before in ("-", "_") or not taken.free(*head.span()):
             continue
         found = _phrase(text, head.start(), names)
         if found is None:
@@ -57,24 +58,24 @@ def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
 
 def _phrase(text: str, start: int, names: Names) -> tuple[Phrase, int, bool] | None:
     """The longest name that begins at `start`, its end, and whether it has its capitals."""
-    words: list[tuple[str, int, bool]] = []
-    previous = start
+    branch, previous, capitals = names.phrases, start, 0
+    best: tuple[Phrase, int, bool] | None = None
     for match in WORD.finditer(text, start, start + LONGEST):
-        if match.start() > previous and not BETWEEN.match(text[previous : match.start()]):
+        if match.start() > previous and not BETWEEN.match(text, previous, match.start()):
             break
         previous = match.end()
-        if (word := stem(match[0])) not in ARTICLES:
-            words.append((word, match.end(), match[0][0].isupper() or match[0][0].isdigit()))
-    if not words:
-        return None
-    spelt = tuple(word for word, _, _ in words)
-    for phrase in names.phrases.get(spelt[0], ()):
-        length = len(phrase.words)
-        if spelt[:length] == phrase.words:
-            cased = sum(capital for _, _, capital in words[:length]) >= min(phrase.cased, _significant(phrase))
-            if cased or length >= LEAST_TITLE:
-                return phrase, words[length - 1][1], cased
-    return None
+        if (word := stem(match[0])) in ARTICLES:
+            continue
+        following = branch.next.get(word)
+        if following is None:
+            break
+        branch = following
+        capitals += match[0][0].isupper() or match[0][0].isdigit()
+        if phrase := branch.phrase:
+            cased = capitals >= min(phrase.cased, _significant(phrase))
+            if cased or len(phrase.words) >= LEAST_TITLE:
+                best = (phrase, match.end(), cased)
+    return best
 
 
 def _significant(phrase: Phrase) -> int:

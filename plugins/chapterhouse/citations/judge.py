@@ -20,7 +20,7 @@ CODES: dict[State, str] = {
     "prospective": "law-not-in-force",
 }
 """The states that are faults, and their codes."""
-ACCEPT = "or accept it in the front matter, if the chapter means the law as it was"
+ACCEPT = "or accept it in the front matter, if it is cited on purpose"
 
 
 def faults(text: str, citations: Sequence[Citation], register: Register) -> tuple[tuple[Problem, ...], ...]:
@@ -59,7 +59,7 @@ def _in_itself(
         elif other := _other_form(citations, index, target, register):
             yield Problem(
                 "two-forms",
-                f"the chapter also cites {wording.called(register, other)}",
+                f"{wording.called(register, target)}, and elsewhere {wording.called(register, other)}",
                 "one of the two is likely to be a slip: cite the right one in both places",
                 other,
             )
@@ -87,7 +87,7 @@ def _misfit(citation: Citation, by: Citation, register: Register) -> Iterator[Pr
         meant = Target(target.instrument, others[0].provisions[0][0]) if others else None
         called = wording.called(register, own[0].by[0])
         hint = f"that inserted {wording.called(register, meant)}" if meant else "correct one of the two"
-        yield Problem("no-such-provision", f"the register has it as inserted by {called}", hint, meant)
+        yield Problem("no-such-provision", f"{wording.called(register, target)} was inserted by {called}", hint, meant)
 
 
 def _about(fact: Fact, provision: str) -> bool:

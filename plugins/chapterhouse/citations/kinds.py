@@ -13,10 +13,10 @@ class UnitKind:
     """How one kind of provision is written."""
 
     unit: Unit
-    words: str
-    """A pattern for its name, in any number, abbreviated or not."""
-    short: str = ""
-    """A pattern for the letters that may stand straight before the number: s47, S.28, ss 17."""
+    words: tuple[str, ...]
+    """Its names, in small letters; each may be in the plural, with a capital, and in capitals."""
+    short: tuple[str, ...] = ()
+    """What may stand for the name, as it is written; a stop may follow."""
     roman: bool = False
     """Whether its number may be a roman numeral, or a word."""
     bare: bool = False
@@ -25,22 +25,34 @@ class UnitKind:
 
 UNITS: tuple[UnitKind, ...] = (
     # "section 11", "Sections 10 and 11", "sec. 5", "s.28", "s 47", "S28", "ss.17 and 47"
-    UnitKind("section", r"[Ss]ections?|SECTIONS?|[Ss]ecs?\.?", r"[Ss]{1,2}\.?", bare=True),
+    UnitKind("section", ("section", "sec"), ("s", "S", "ss", "SS", "Ss"), bare=True),
     # "Regulation 5 (2)", "reg. 3", "regs 4-6"
-    UnitKind("regulation", r"[Rr]egulations?|REGULATIONS?|[Rr]egs?\.?", bare=True),
+    UnitKind("regulation", ("regulation", "reg"), bare=True),
     # "Article 8", "art. 6(1)(e)"
-    UnitKind("article", r"[Aa]rticles?|ARTICLES?|[Aa]rts?\.?", bare=True),
+    UnitKind("article", ("article", "art"), bare=True),
     # "Part III", "Part 1", "Part VI or VII"
-    UnitKind("part", r"[Pp]arts?|PARTS?|Pt\.?", roman=True),
+    UnitKind("part", ("part",), ("Pt",), roman=True),
     # "Chapter 1 of Part 1", "chapter 2 of Working Together"
-    UnitKind("chapter", r"[Cc]hapters?|CHAPTERS?|Ch\.?", roman=True),
+    UnitKind("chapter", ("chapter",), ("Ch",), roman=True),
     # "Schedule 1", "Sch. 4"
-    UnitKind("schedule", r"[Ss]chedules?|SCHEDULES?|Scheds?\.?|Schs?\.?", roman=True),
+    UnitKind("schedule", ("schedule", "sched", "sch"), roman=True),
     # "paragraph 18 of Schedule 1", "para 12"
-    UnitKind("paragraph", r"[Pp]aragraphs?|PARAGRAPHS?|[Pp]aras?\.?"),
+    UnitKind("paragraph", ("paragraph", "para")),
     # "rule 12.3"
-    UnitKind("rule", r"[Rr]ules?|RULES?"),
+    UnitKind("rule", ("rule",)),
 )
+
+
+def spellings() -> dict[str, UnitKind]:
+    """Every way to write a kind of provision, without the stop."""
+    found: dict[str, UnitKind] = {}
+    for kind in UNITS:
+        for word in kind.words:
+            for form in (word, f"{word}s"):
+                found |= dict.fromkeys((form, form.capitalize(), form.upper()), kind)
+        found |= dict.fromkeys(kind.short, kind)
+    return found
+
 
 # From the outside in: a paragraph of a Part of a Schedule.
 NESTING: tuple[Unit, ...] = ("schedule", "part", "chapter", "section", "paragraph")

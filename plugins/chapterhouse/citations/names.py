@@ -27,6 +27,7 @@ TELLING = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word as titles are compared by: "Children's", "children" and "CHILDREN" are one, "Boards" is "Board"."""
     word = word.lower()
@@ -52,6 +53,14 @@ class Phrase:
 
 
 @dataclass
+class Branch:
+    """What can follow the words of a name so far, and the name that ends here."""
+
+    next: dict[str, Branch] = field(default_factory=dict)
+    phrase: Phrase | None = None
+
+
+@dataclass
 class Names:
     """Every name of a register."""
 
@@ -62,8 +71,8 @@ class Names:
     """Titles that do not exist, with what is meant."""
     acronyms: dict[str, dict[int | None, tuple[str, ...]]] = field(default_factory=lambda: defaultdict(dict))
     """By the letters, then by year; None where they may stand alone."""
-    phrases: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
-    """By the stem of their first word, the longest first."""
+    phrases: Branch = field(default_factory=lambda: Branch())
+    """A tree of stems."""
     heads: set[str] = field(default_factory=set)
     """The first words of phrases, as they are written."""
     numbers: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -78,18 +87,10 @@ class Names:
     """The stems of every key of `titles`."""
 
     @cached_property
-    def acronym_pattern(self) -> re.Pattern[str]:
-        """Finds an acronym, and the year after it."""
-        listed = "|".join(re.escape(a) for a in sorted(self.acronyms, key=len, reverse=True)) or r"(?!)"
-        return re.compile(
-            rf"(?<![\w&-])({listed})(?:[ \n]?(?:Act )?({YEAR.pattern}|(?<=[A-Z])[0-9]{{2}}|(?<= )[0-9]{{2}})(?![\w/]))?(?![\w&])"
-        )
-
-    @cached_property
     def head_pattern(self) -> re.Pattern[str]:
         """Finds a word with which the name of guidance can begin."""
         heads = self.heads | {head.upper() for head in self.heads}
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(heads))) or '(?!)'})(?![\w])")
+        return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(heads))) or '(?!)'})(?!\w)")
 
     def add(self, name: str, instrument: str, year: int | None, *, alone: bool) -> None:
         """Enter a name. `alone` says that it may stand without a year."""
@@ -115,21 +116,19 @@ class Names:
             _join(self.acronyms[name], None, instrument)
             _join(self.acronyms[name], year, instrument)
         else:
-            self._add_phrase(name, instrument)
+            self.add_phrase(name, instrument)
 
-    def _add_phrase(self, name: str, instrument: str) -> None:
+    def add_phrase(self, name: str, instrument: str) -> None:
+        """Enter a name that is no title of legislation."""
         words = [match[0] for match in WORD.finditer(name)]
         found = stems(name)
-        for known in self.phrases[found[0]]:
-            if known.words == found:
-                if instrument not in known.ids:
-                    self.phrases[found[0]].remove(known)
-                    self.phrases[found[0]].append(Phrase(found, (*known.ids, instrument), known.cased))
-                break
-        else:
-            cased = sum(word[0].isupper() for word in words)
-            self.phrases[found[0]].append(Phrase(found, (instrument,), cased))
-        self.phrases[found[0]].sort(key=lambda phrase: -len(phrase.words))
+        branch = self.phrases
+        for word in found:
+            branch = branch.next.setdefault(word, Branch())
+        known = branch.phrase
+        ids = (instrument,) if known is None else tuple(dict.fromkeys((*known.ids, instrument)))
+        cased = sum(word[0].isupper() for word in words if stem(word) not in ARTICLES)
+        branch.phrase = Phrase(found, ids, cased)
         self.heads.add(next(word for word in words if stem(word) not in ARTICLES))
 
 
@@ -164,7 +163,7 @@ def names_of(register: Register) -> Names:
                 _join(names.acronyms[form], None, instrument)
         elif stems(form)[-1] not in TITLE_TYPES:
             for instrument in ids:
-                names._add_phrase(form, instrument)  # noqa: SLF001 - its own module
+                names.add_phrase(form, instrument)
     return names
 
 

@@ -16,7 +16,7 @@ from chapterhouse.citations.runs import Run
 SPACE = r"[ \n]{1,3}"
 # "of the", "in", ": ", ", ", and nothing. A page number of a converted document may stand before the title.
 STRONG = re.compile(
-    rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?{SPACE}(?:of|in|under|to|from|within|from within)(?:{SPACE}(?:the|that|this))?"
+    rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?{SPACE}(?:of|in|into|under|to|from|within)(?:{SPACE}(?:the|that|this))?"
     rf"(?:{SPACE}(?:said|same|document|guidance|statutory guidance))?{SPACE}(?:[0-9]{{1,3}} )?[\"'(]{{0,2}}\Z"
 )
 OBLIQUE_JOIN = re.compile(rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?(?:{SPACE}(?:of|in|under|to|from|within){SPACE}| {{0,2}}(?=\(?\Z))\Z")

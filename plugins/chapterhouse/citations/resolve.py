@@ -40,6 +40,12 @@ WAYS: Mapping[str, str] = MappingProxyType(
 SEE = re.compile(r"\b(?:[Ss]ee|refer to|go to)(?: also)? \Z")
 UNDER = re.compile(r"\b(?:[Uu]nder|by virtue of|pursuant to|in accordance with|within the meaning of|a|the|an) \Z")
 MARKS = re.compile(r"[#\s>*_:|.-]*\Z")
+CHANGES = re.compile(
+    r"\b(?:amend|insert|substitut|repeal|replac|add)(?:e?s|ed|ing|e)?(?: by)?(?: a)?(?: new)?[ \n]\Z"
+)
+"""What stands before a provision of another Act than the one that does it."""
+CLEARLY = 1.5
+"""How many times as often as any other an instrument must be cited to be the one that a chapter is about."""
 LAW = ("ukpga", "anaw", "asc", "mwa")
 MADE = ("uksi", "wsi")
 
@@ -64,6 +70,7 @@ class Reader:
     """The instrument last cited with a provision in this paragraph."""
     named: str = ""
     """The instrument last named in this paragraph."""
+    in_paragraph: set[str] = field(default_factory=set)
     sentence: int = -1
     in_sentence: list[str] = field(default_factory=list)
     stem: list[str] = field(default_factory=list)
@@ -77,6 +84,7 @@ class Reader:
         sure = [p for p in self.phrases if p.named and len(p.named.ids) == 1]
         self.full = {i for p in sure if p.named for i in p.named.ids if p.named.year or not p.named.form}
         self.counts = Counter(p.named.ids[0] for p in sure if p.named and p.run)
+        self.names_counted = Counter(p.named.ids[0] for p in sure if p.named)
         self.explicit: dict[tuple[str, str], list[str]] = {}
         for phrase in sure:
             if phrase.named and phrase.run:
@@ -110,6 +118,7 @@ class Reader:
                 self.stem = list(self.in_sentence)
             if not listed:
                 self.provided = self.named = ""
+                self.in_paragraph = set()
             self.paragraph = paragraph
         sentence = self.structure.sentence(position)
         if sentence != self.sentence:
@@ -137,10 +146,10 @@ class Reader:
             if len(ids) == 1:
                 self.defined[form.removeprefix("the ").lower()] = ids[0]
         if len(ids) != 1:
-            problems = named.problems or (_ambiguous(named, ids, self.register),)
+            problems = named.problems or (_ambiguous(self._words(phrase), ids, self.register),)
             if not named.problems and not named.form.isupper() and named.kind != "guidance" and not phrase.run and not named.year:
                 # "Education Act" alone says too little to be called a citation at fault.
-                problems = (_ambiguous(named, ids, self.register),)
+                problems = (_ambiguous(self._words(phrase), ids, self.register),)
             return Citation(phrase.start, phrase.end, named.kind, (), "", sound=False, problems=problems)
         instrument = ids[0]
         if named.sound:
@@ -203,6 +212,7 @@ class Reader:
 
     def _remember(self, instrument: str, run: Run | None) -> None:
         self.named = instrument
+        self.in_paragraph.add(instrument)
         if instrument in self.in_sentence:
             self.in_sentence.remove(instrument)
         self.in_sentence.append(instrument)
@@ -253,16 +263,24 @@ class Reader:
     def _bare(self, phrase: Phrase, run: Run) -> tuple[str | None, str, CitationKind]:
         titled = lookalikes.is_titled(self.text, run)
         before = self.text[max(0, run.start - 24) : run.start]
+        own = all(item.number in self.structure.own and not item.levels for item in run.items)
         weak = bool(SEE.search(before)) or (titled and not UNDER.search(before))
+        weak = weak or own
+        changed = bool(CHANGES.search(before)) and bool(self.in_sentence)
+        near = "" if weak or changed else self._near(run)
+        same = self._same(run)
         trade = self._trade(run)
+        if same and same != near and self._known(same, run) and not self._known(near, run):
+            near = ""
         for instrument, way in (
             (self.heading, "heading"),
-            ("" if weak else self._near(run), "sentence"),
-            (self._same(run), "provision"),
+            (near, "sentence"),
+            (same, "provision"),
             (self.made if run.unit == "regulation" else "", "regulations"),
             (self.treaty if run.unit == "article" else "", "paragraph"),
             (trade, "trade"),
-            ("" if weak else self.provided, "paragraph"),
+            ("" if weak or changed else self.provided, "paragraph"),
+            ("" if weak or changed else self._only(run), "paragraph"),
             ("" if weak else self._dominant(run), "dominant"),
         ):
             if instrument and self._possible(instrument, run):
@@ -278,6 +296,16 @@ class Reader:
         found = targets.of_run(run, instrument, self.register, self.names)
         return all(targets.exists(self.register, target) is not False for target in found)
 
+    def _known(self, instrument: str, run: Run) -> bool:
+        """Whether the register has something on record of what is cited."""
+        found = targets.of_run(run, instrument, self.register, self.names) if instrument else ()
+        return bool(found) and all(targets.exists(self.register, target) for target in found)
+
+    def _only(self, run: Run) -> str:
+        """The instrument named in the paragraph, if it is the only one that has such provisions."""
+        fitting = {i for i in self.in_paragraph if has(i, run.unit)}
+        return fitting.pop() if len(fitting) == 1 else ""
+
     def _near(self, run: Run) -> str:
         for instrument in (*reversed(self.in_sentence), *reversed(self.stem)):
             if has(instrument, run.unit) and type_of(instrument) != "treaty":
@@ -286,12 +314,12 @@ class Reader:
 
     def _same(self, run: Run) -> str:
         """The instrument with which this chapter cites the same provision, before or elsewhere."""
-        found = {self.cited.get((item.unit, item.number), "") for item in run.items}
-        if len(found) == 1 and (known := found.pop()):
-            return known
         listed = [set(self.explicit.get((item.unit, item.number), ())) for item in run.items]
-        common = set.intersection(*listed) if listed else set()
-        return common.pop() if len(common) == 1 else ""
+        common = set.intersection(*listed)
+        if len(common) == 1:
+            return common.pop()
+        found = {self.cited.get((item.unit, item.number), "") for item in run.items}
+        return found.pop() if len(found) == 1 else ""
 
     def _trade(self, run: Run) -> str:
         found = set()
@@ -301,19 +329,24 @@ class Reader:
         return found.pop() if len(found) == 1 else ""
 
     def _dominant(self, run: Run) -> str:
-        ranked = [(i, n) for i, n in self.counts.most_common(3) if has(i, run.unit)]
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return ""
-        return ranked[0][0] if ranked[0][1] > 1 else ""
+        """The instrument that the chapter cites most with provisions, else names most; none if two do."""
+        for counts in (self.counts, self.names_counted):
+            ranked = [(i, n) for i, n in counts.most_common() if has(i, run.unit)]
+            if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEARLY * ranked[1][1]):
+                return ranked[0][0]
+        return ""
+
+    def _words(self, phrase: Phrase) -> str:
+        return " ".join(self.text[phrase.start : phrase.end].split())
 
     def _unresolved(self, phrase: Phrase, kind: CitationKind) -> Problem:
-        words = " ".join(self.text[phrase.start : phrase.end].split())
+        words = self._words(phrase)
         if kind == "oblique":
             return Problem("unresolved-citation", f"nothing tells which Act is meant by {words}", "name it with its year")
         return Problem("unresolved-citation", f"nothing tells whose {words} is meant", "name the Act with its year")
 
 
-def _ambiguous(named: Named, ids: tuple[str, ...], register: Register) -> Problem:
+def _ambiguous(words: str, ids: tuple[str, ...], register: Register) -> Problem:
     titles = [register.instruments[i].title if i in register.instruments else register.titles.get(i, i) for i in ids]
     listed = " or ".join(titles[:4]) if titles else "nothing that the register knows"
-    return Problem("ambiguous-citation", "these words can mean several instruments", f"write {listed}")
+    return Problem("ambiguous-citation", f"{words} can mean several instruments", f"write {listed}")

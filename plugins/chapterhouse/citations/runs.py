@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from chapterhouse.citations.kinds import NESTING, NUMBER_WORDS, UNITS, Unit, UnitKind
+from chapterhouse.citations.kinds import NESTING, NUMBER_WORDS, UNITS, Unit, spellings
 
 GAP = r"(?: {1,3}\n? {0,3}|\n {0,8})"
 LEVEL = r" ?\n?\( ?(?:[0-9]{1,3}[A-Z]{0,2}|[A-Z]{1,2}|[a-z]|[ivx]{2,5}|z[a-z]|aa|bb|cc|dd|ee) ?\)"
@@ -20,7 +20,7 @@ NUMBER = re.compile(
 )
 ROMAN = re.compile(rf"(?:[IVXL]{{1,6}}[A-Z]?|{'|'.join(NUMBER_WORDS)})(?![\w'])")
 SUBSECTIONS = re.compile(rf"[Ss]ub-?sections? ?(?P<levels>{LEVEL}(?:(?:,| and| or| to) ?{LEVEL}){{0,6}}) of {{0,2}}")
-NOT_COUNTED = (
+NOT_COUNTED = re.compile(
     r"(?! ?(?:%|per\b|(?:working |calendar |school |term )?(?:hour|day|week|month|year|minute|mile)s?\b|am\b|pm\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b))"
 )
@@ -67,27 +67,34 @@ class Run:
         return self.items[0].unit
 
 
-def _head_pattern() -> re.Pattern[str]:
-    def alternative(kind: UnitKind) -> str:
-        numbers = r"[0-9IVXLOTFSEN]" if kind.roman else "[0-9]"
-        spelt = rf"(?:{kind.words}){GAP}?(?={numbers})"
-        letters = rf"|(?:{kind.short}) ?(?=[0-9])" if kind.short else ""
-        return f"(?P<{kind.unit}>{spelt}{letters})"
-
-    return re.compile(rf"(?<![\w'/.#@-])(?:{'|'.join(map(alternative, UNITS))})")
-
-
-HEAD = _head_pattern()
+SPELLINGS = spellings()
+WORDS = "|".join(sorted(SPELLINGS, key=len, reverse=True))
+BEFORE = r"(?<![\w'/.#@-])"
+HEAD = re.compile(rf"{BEFORE}(?P<word>{WORDS})\.?{GAP}?(?=[0-9IVXLOTFSEN])")
+# To find them all, what is rarer in a text is looked for first: a figure, or a word that a roman numeral can follow.
+FIGURE = re.compile(r"[0-9]+")
+UP_TO_FIGURE = re.compile(rf"{BEFORE}(?:{WORDS})\.?{GAP}?\Z")
+ROMAN_HEAD = re.compile(r"(?:Part|PART|Pt|Chapter|CHAPTER|Ch|Schedule|SCHEDULE|Sch)[Ss]?\.? {0,3}(?=[IVXLOTFSEN])")
+LONGEST_HEAD = 22
 BY_UNIT = {kind.unit: kind for kind in UNITS}
 
 
 def find(text: str) -> Iterator[Run]:
     """The runs of a cleaned text, in order."""
     position = 0
-    for head in HEAD.finditer(text):
-        if head.start() >= position and (run := _run(text, head)):
+    for start in sorted({*_figured(text), *(match.start() for match in ROMAN_HEAD.finditer(text))}):
+        if start >= position and (head := HEAD.match(text, start)) and (run := _run(text, head)):
             position = run.end
             yield run
+
+
+def _figured(text: str) -> Iterator[int]:
+    """Where a word for a provision stands before a figure."""
+    for figure in FIGURE.finditer(text):
+        at = figure.start()
+        # Most figures stand behind other words: only these can end such a word.
+        if at and text[at - 1] in " \n.sShtcgT" and (head := UP_TO_FIGURE.search(text, max(0, at - LONGEST_HEAD), at)):
+            yield head.start()
 
 
 def _run(text: str, head: re.Match[str]) -> Run | None:
@@ -115,7 +122,7 @@ def _list(text: str, head: re.Match[str]) -> tuple[list[Item], int] | None:
         return None
     item, end = first
     items = [item]
-    plural = head[0].strip(" .\n").lower() != "s" and head[0].strip(" .\n").lower().endswith("s")
+    plural = _is_plural(head)
     while more := MORE.match(text, end):
         ranged = bool(RANGE.search(more["separator"]))
         after = more.end()
@@ -126,8 +133,8 @@ def _list(text: str, head: re.Match[str]) -> tuple[list[Item], int] | None:
             if found and found[0].unit != item.unit and not _alike(found[0].unit, item.unit):
                 break
             if found:
-                plural = again[0].strip(" .\n").lower().endswith("s") and len(again[0].strip(" .\n")) > 1
-        elif again and again.lastgroup == item.unit:
+                plural = _is_plural(again)
+        elif again and SPELLINGS[again["word"]].unit == item.unit:
             found = _item(text, again)
         else:
             found = _further(text, after, items[-1], plural=plural)
@@ -139,15 +146,17 @@ def _list(text: str, head: re.Match[str]) -> tuple[list[Item], int] | None:
     return items, end
 
 
+def _is_plural(head: re.Match[str]) -> bool:
+    return len(head["word"]) > 1 and head["word"][-1] in "sS"
+
+
 def _alike(one: Unit, other: Unit) -> bool:
     """Whether two kinds stand beside each other in one list, not inside each other."""
     return {one, other} <= {"section", "part", "schedule"} or {one, other} <= {"regulation", "schedule"}
 
 
 def _item(text: str, head: re.Match[str]) -> tuple[Item, int] | None:
-    unit = BY_UNIT[head.lastgroup].unit if head.lastgroup in BY_UNIT else None  # type: ignore[index]
-    if unit is None:
-        return None
+    unit = SPELLINGS[head["word"]].unit
     numbered = NUMBER.match(text, head.end())
     if numbered is None:
         roman = ROMAN.match(text, head.end()) if BY_UNIT[unit].roman else None
@@ -184,7 +193,7 @@ def _further(text: str, position: int, last: Item, *, plural: bool) -> tuple[Ite
         return None
     if int(numbered["digits"]) >= 1800 and not numbered["letters"]:
         return None
-    if not re.compile(NOT_COUNTED).match(text, numbered.end()):
+    if not NOT_COUNTED.match(text, numbered.end()):
         return None
     item, end = _numbered(text, last.unit, numbered)
     if not plural and not ENDS.match(text, end):

@@ -11,10 +11,12 @@ LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 ITEM = re.compile(r" {0,8}(?:[-+\u2022\u00b7\u25aa\u25cf] |\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})[.)] |\||\(?(?:[a-z]|[ivx]{1,5})\) ?)")
 NUMBERED = re.compile(r" {0,8}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[A-Z]{0,2}\.? ")
 HEADING = re.compile(r" {0,3}(#{1,6}) ")
+# "## 3. Purpose", "2. LSCP Functions": a section of the text's own.
+OWN = re.compile(r"^ {0,3}(?:#{1,6} )?(?:Section )?([0-9]{1,2})[.:]? {1,3}[A-Z][^\n.!?;:|]{2,90}$", re.MULTILINE)
 # Not after "s.", "reg.", "no." and their like, and only before a capital.
 SENTENCE = re.compile(
-    r"(?<!\bs)(?<!\bS)(?<!\bss)(?<!\breg)(?<!\bpara)(?<!\bart)(?<!\bno)(?<!\bNo)(?<!\bc)(?<!\be\.g)(?<!\bi\.e)(?<!\bSch)"
-    r"[.!?][\"')\]]{0,3}(?=[ \n]{1,4}[\"'(\[]?[A-Z])"
+    r"[.!?](?<!\bs\.)(?<!\bS\.)(?<!\bss\.)(?<!\breg\.)(?<!\bpara\.)(?<!\bart\.)(?<!\bno\.)(?<!\bNo\.)(?<!\bc\.)"
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bSch\.)[\"')\]]{0,3}(?=[ \n]{1,4}[\"'(\[]?[A-Z])"
 )
 
 
@@ -44,6 +46,11 @@ class Structure:
             if match.end() == len(self.text):
                 break
         return paragraphs, items, headings
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The numbers of the text's own sections."""
+        return frozenset(match[1] for match in OWN.finditer(self.text))
 
     @cached_property
     def sentences(self) -> list[int]:

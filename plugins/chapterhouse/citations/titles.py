@@ -22,8 +22,9 @@ from chapterhouse.citations.names import (
 from chapterhouse.law import Problem, Target
 
 # Statutory instruments first: their titles hold those of Acts.
-MADE = re.compile(r"(?<![\w-])(?:Regulations|REGULATIONS|Regs|Order|ORDER|Rules|RULES)(?![\w-])")
-PASSED = re.compile(r"(?<![\w-])(?:Acts?|ACTS?|Bill|BILL|Measure)(?![\w-])")
+# The engine finds the first letters of literals fast, so what may not stand before them is asked afterwards.
+MADE = re.compile(r"(?:Regulations|REGULATIONS|Regs|Order|ORDER|Rules|RULES)(?![\w-])")
+PASSED = re.compile(r"(?:Acts|Act|ACTS|ACT|Bill|BILL|Measure)(?![\w-])")
 REACH = 220
 """How far to the left of its last word a title is looked for, in characters."""
 MOST_WORDS = 26
@@ -81,7 +82,8 @@ def find(text: str, names: Names, taken: Taken) -> list[Named]:
     found: list[Named] = []
     for pattern in (MADE, PASSED):
         for anchor in pattern.finditer(text):
-            if taken.free(*anchor.span()):
+            before = text[anchor.start() - 1 : anchor.start()]
+            if not (before.isalnum() or before in ("-", "_")) and taken.free(*anchor.span()):
                 for named in _titled(text, anchor, names, taken):
                     if taken.free(named.start, named.end):
                         taken.add(named.start, named.end)
@@ -197,7 +199,8 @@ def _of_title(
         if ids:
             yield Named(begin, stop, kind, ids[:1], year, defines=defines, problems=problems)
             continue
-        yield _wrong_year(Named(begin, stop, kind, (), year, defines=defines), key, names)
+        unknown = Named(begin, stop, kind, (), year, defines=defines)
+        yield _wrong_year(unknown, f"{spelt(text[start : anchor.end()])} {year}", key, names)
 
 
 def _is_abbreviated(words: str) -> bool:
@@ -210,7 +213,7 @@ def _disagreements(ids: tuple[str, ...], ending: Ending, names: Names) -> tuple[
         return ()
     own = ids[0].rpartition("/")[2]
     if ending.number and ending.number != own and type_of(ids[0]) == "ukpga":
-        message = f"the Act is chapter {own} of its year, not {ending.number}"
+        message = f"the Act is chapter {own} of its year, and not chapter {ending.number}"
         return (Problem("numbers-disagree", message, f"write (c. {own}), or leave the number out", Target(ids[0])),)
     if ending.instrument and ending.instrument not in ids:
         message = f"the number {ending.instrument.partition('/')[2]} is not that of this title"
@@ -219,7 +222,12 @@ def _disagreements(ids: tuple[str, ...], ending: Ending, names: Names) -> tuple[
     return ()
 
 
-def _wrong_year(named: Named, key: str, names: Names) -> Named:
+def spelt(words: str) -> str:
+    """Words of a text on one line, with single spaces."""
+    return " ".join(words.split())
+
+
+def _wrong_year(named: Named, cited_as: str, key: str, names: Names) -> Named:
     """A known title with a year in which there is no such instrument."""
     known = dict(years_of(names, key))
     cited = named.year or 0
@@ -229,9 +237,9 @@ def _wrong_year(named: Named, key: str, names: Names) -> Named:
     slip = sorted(str(cited)) == sorted(str(meant)) or sum(a != b for a, b in zip(str(cited), str(meant), strict=True)) == 1
     if made and not slip:
         # Instruments of one title are made in many years, and no register lists them all.
-        found = Problem("unknown-instrument", f"the register has no instrument of this title of {cited}", f"it has one of {listed}")
+        found = Problem("unknown-instrument", f"the register does not know the {cited_as}", f"it knows one of {listed}")
         return Named(named.start, named.end, named.kind, (), cited, defines=named.defines, sound=False, problems=(found,))
-    found = Problem("no-such-instrument", f"there is none of this title of {cited}", f"the year is {listed}", Target(known[meant]))
+    found = Problem("no-such-instrument", f"there is no {cited_as}", f"the year is {listed}", Target(known[meant]))
     return Named(named.start, named.end, named.kind, (known[meant],), cited, defines=named.defines, sound=False, problems=(found,))
 
 
@@ -244,22 +252,22 @@ def _unknown(
         return None
     start = run[0][1]
     end, year = ending.end, years[0] if years else None
-    spelt = tuple(s for s in (stem(word) for word, _ in run) if s not in ("the", "a", "an"))
+    key = "".join(stems(" ".join(word for word, _ in run)))
     titled = text[start:end]
-    meant = names.wrong.get(("".join(spelt) + last, year)) or _near(run, last, year, names)
+    meant = names.wrong.get((key + last, year)) or _near(run, last, year, names)
     if ending.instrument in names.numbers.values():
         meant = ending.instrument
     elif ending.instrument and not meant:
         return Named(start, end, "full", (ending.instrument,), year, defines=ending.defines)
     if meant:
-        found = Problem("no-such-instrument", "there is no instrument of this title", "", Target(meant))
+        found = Problem("no-such-instrument", f"there is no {spelt(titled)}", "", Target(meant))
         return Named(start, end, "full", (meant,), year, defines=ending.defines, sound=False, problems=(found,))
     if year is None or len(titled.split()) < 2:
         return None
     found = Problem(
         "unknown-instrument",
-        "the register does not know this title",
-        "check it; if it is right, add it to procedures/legislation.yml",
+        f"the register does not know the {spelt(titled)}",
+        "check the title; if it is right, add it to procedures/legislation.yml",
     )
     return Named(start, end, "full", (), year, defines=ending.defines, sound=False, problems=(found,))
 

@@ -8,6 +8,7 @@ from datetime import date
 from chapterhouse import dates
 from chapterhouse.citations import reading
 from chapterhouse.diagnostics import CODES, NOWHERE, fault
+from chapterhouse.manual import mentions
 from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual
 
 
@@ -17,6 +18,7 @@ def check(manual: Manual, today: date) -> tuple[Diagnostic, ...]:
     for chapter in manual.chapters:
         if chapter.head.status != "draft":
             faults.extend(_aged(chapter, today))
+    faults.extend(mentions.faults(manual, today))
     faults = list(_accepted(manual, faults))
     return tuple(sorted(faults, key=lambda d: (d.path, d.span, d.code, d.message)))
 

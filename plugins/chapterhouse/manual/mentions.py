@@ -1,0 +1,259 @@
+"""The citations of a chapter at their places, judged on a day."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from chapterhouse import citations, history
+from chapterhouse.citations import judge, status
+from chapterhouse.citations.cleaning import clean
+from chapterhouse.diagnostics import fault
+from chapterhouse.law import Citation, Mention, Problem, Register
+from chapterhouse.masking import Piece, blank, pieces
+from chapterhouse.model import LINE_END, Acceptance, Chapter, Diagnostic, Manual, Span
+
+OFFICIAL = "legislation.gov.uk/"
+EMPHASIS = re.compile(r"[*_]")
+FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:")
+TOKEN = re.compile(r"\w+|[^\w\s]")
+CODE = frozenset({"code", "fence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Lines of a chapter that are of one paragraph, one section or one footnote."""
+
+    start: int
+    end: int
+    """Offsets into the chapter's text."""
+    anchor: str
+    paragraph: str
+    footnote: str
+    heading: bool = False
+
+    def is_of(self, other: Place) -> bool:
+        """Whether two places have one address."""
+        return (self.anchor, self.footnote) == (other.anchor, other.footnote)
+
+
+@lru_cache(maxsize=4096)
+def words_pattern(words: str) -> re.Pattern[str]:
+    """What finds the words of a mention in cleaned text, however they are spaced."""
+    return re.compile(r"(?<!\w)" + r"\s*".join(map(re.escape, TOKEN.findall(words))) + r"(?!\w)")
+
+
+def mentions(manual: Manual, chapter: Chapter, day: date) -> tuple[Mention, ...]:
+    """Every citation of one version of a chapter, in order, judged on `day`.
+
+    The version in force is to be judged on the build date, any other on its own effective date. Nothing
+    is found twice for one text and one day.
+    """
+    titles = tuple(c.head.title for c in manual.chapters)
+    live = manual.by_slug.get(chapter.slug, chapter)
+    # What is accepted may change without a version, so the live file speaks for its archive too.
+    accept = tuple(dict.fromkeys((*chapter.head.accept, *live.head.accept)))
+    return _read(Text(chapter), manual.register, day, titles, accept)
+
+
+def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
+    """What is wrong with the law that the manual cites, on a day.
+
+    The live text is judged on the day from which it applies, at the earliest today. Where a change is
+    scheduled, the text in force is in the archive; nobody may edit that, so it is only warned of.
+    """
+    for chapter in manual.chapters:
+        if chapter.head.status == "withdrawn":
+            continue
+        records = chapter.head.amendments
+        day = max(today, records[0].effective) if records else today
+        for mention in mentions(manual, chapter, day):
+            for problem in (*mention.problems, *(problem for problem, _ in mention.accepted)):
+                yield _diagnostic(chapter, mention, problem)
+        shown = history.shown(manual.histories[chapter.slug], today) if records else None
+        if shown and shown.chapter is not chapter:
+            for mention in mentions(manual, shown.chapter, today):
+                for problem in mention.problems:
+                    yield replace(_diagnostic(shown.chapter, mention, problem), severity="warning")
+
+
+def _diagnostic(chapter: Chapter, mention: Mention, problem: Problem) -> Diagnostic:
+    span = _span(chapter, mention.start, mention.end)
+    return fault(problem.code, chapter.source, span, problem.message, problem.hint)
+
+
+def _span(chapter: Chapter, start: int, end: int) -> Span:
+    offset = len(chapter.source.text) - len(chapter.text)
+    return chapter.source.span(offset + start, offset + end)
+
+
+class Text:
+    """A version's text as a key: what is found in it depends on its bytes alone."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self.chapter = chapter
+        self._key = (chapter.sha256, chapter.slug)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self._key == other._key
+
+
+@lru_cache(maxsize=8192)
+def _read(
+    text: Text, register: Register, day: date, titles: tuple[str, ...], accept: tuple[Acceptance, ...]
+) -> tuple[Mention, ...]:
+    chapter = text.chapter
+    found = pieces(chapter.text)
+    prose = blank(chapter.text, _unread(chapter.text, found))
+    cited = citations.find(prose, register, day)
+    if not cited:
+        return ()
+    wrong = judge.faults(clean(prose), cited, register)
+    running = clean(blank(chapter.text, ((piece.start, piece.end) for piece in found)))
+    reading = Reading(chapter, register, day, titles, accept, found, running, tuple(_places(chapter)))
+    return tuple(map(reading.mention, cited, wrong))
+
+
+def _unread(text: str, found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """The stretches in which no citation is looked for: all that is no prose but code, which is indexed,
+    and the addresses of official texts, which are citations themselves."""
+    for piece in found:
+        if piece.kind in CODE:
+            continue
+        if OFFICIAL in piece.address and piece.kind in ("link", "autolink"):
+            at = text.find(piece.address, piece.target, piece.end)
+            yield (piece.target, at)
+            yield (at + len(piece.address), piece.end)
+        else:
+            yield (piece.target, piece.end)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is known of a text while its citations are put in their places."""
+
+    chapter: Chapter
+    register: Register
+    day: date
+    titles: tuple[str, ...]
+    accept: tuple[Acceptance, ...]
+    found: Sequence[Piece]
+    """What of the text is no prose."""
+    running: str
+    """The prose, cleaned, without links."""
+    places: tuple[Place, ...]
+
+    def mention(self, citation: Citation, in_itself: tuple[Problem, ...]) -> Mention:
+        """A citation of the text, with what is wrong with it whatever the day."""
+        start, end = citation.start, citation.end
+        words = " ".join(clean(self.chapter.text[start:end]).split())
+        place = self.places[max(bisect_right(self.places, start, key=lambda p: p.start) - 1, 0)]
+        territory = self.register.territory
+        problems = [*in_itself, *judge.on_day(citation, words, self.register, self.day, territory)]
+        problems += _split(self.chapter.text[start:end], words)
+        accepted, refused = self._accepted(citation, problems)
+        linkable = (
+            not place.heading
+            and not any(piece.start < end and start < piece.end for piece in self.found)
+            and not self._is_of_a_title(citation, words)
+        )
+        return Mention(
+            start,
+            end,
+            words,
+            place.anchor,
+            place.paragraph,
+            place.footnote,
+            self._nth(place, start, words),
+            linkable,
+            citation,
+            tuple(status.status(self.register, t, self.day, territory) for t in citation.targets),
+            refused,
+            accepted,
+        )
+
+    def _accepted(
+        self, citation: Citation, problems: Sequence[Problem]
+    ) -> tuple[tuple[tuple[Problem, Acceptance], ...], tuple[Problem, ...]]:
+        """The problems that the editor accepted, and the others."""
+        if not problems or not self.accept:
+            return (), tuple(problems)
+        span = _span(self.chapter, citation.start, citation.end)
+        lines = "\n".join(self.chapter.source.line(n) for n in range(span.line, span.end_line + 1))
+        accepted, refused = [], []
+        for problem in problems:
+            by = next((a for a in self.accept if a.code == problem.code and a.text in lines), None)
+            if by:
+                accepted.append((problem, by))
+            else:
+                refused.append(problem)
+        return tuple(accepted), tuple(refused)
+
+    def _nth(self, place: Place, start: int, words: str) -> int:
+        """How often the words stand before `start` in the running text of a place."""
+        pattern = words_pattern(words)
+        own = (p for p in self.places if not p.heading and p.start <= start and p.is_of(place))
+        found = (m for p in own for m in pattern.finditer(self.running, p.start, p.end))
+        return sum(match.start() < start for match in found)
+
+    def _is_of_a_title(self, citation: Citation, words: str) -> bool:
+        """Whether the words stand as part of the title of a chapter."""
+        for title in self.titles:
+            if len(title) > len(words) and words.lower() in title.lower():
+                reach = len(title) + 12
+                first = max(0, citation.start - reach)
+                for match in words_pattern(clean(title)).finditer(self.running, first, citation.end + reach):
+                    if match.start() <= citation.start and citation.end <= match.end():
+                        return True
+        return False
+
+
+def _split(raw: str, words: str) -> Iterator[Problem]:
+    inside = raw.strip("*_")
+    if EMPHASIS.search(inside) and raw.count("*") + raw.count("_") != 2 * (len(raw) - len(raw.lstrip("*_"))):
+        message = f"emphasis begins or ends in the midst of “{words}”"
+        yield Problem("citation-split", message, "put the marks around all of it, or leave them out")
+
+
+def _places(chapter: Chapter) -> Iterator[Place]:
+    """A chapter's text by paragraph, section, heading and footnote, in order."""
+    open_place: Place | None = None
+    for place in _lines(chapter):
+        if open_place and open_place.is_of(place) and not place.heading and not open_place.heading:
+            open_place = replace(open_place, end=place.end)
+        else:
+            if open_place:
+                yield open_place
+            open_place = place
+    if open_place:
+        yield open_place
+
+
+def _lines(chapter: Chapter) -> Iterator[Place]:
+    sections = {section.line: section for section in chapter.body.sections}
+    paragraphs = {paragraph.line: paragraph for paragraph in chapter.body.paragraphs}
+    anchor = paragraph = footnote = ""
+    start = 0
+    parted = True
+    ends = (match.end() for match in LINE_END.finditer(chapter.text))
+    for number, end in enumerate((*ends, len(chapter.text)), chapter.body.line):
+        line = chapter.text[start:end]
+        if number in sections:
+            anchor, paragraph, footnote = sections[number].anchor, "", ""
+        elif number in paragraphs:
+            anchor = paragraph = paragraphs[number].number
+            footnote = ""
+        elif noted := FOOTNOTE.match(line):
+            footnote = noted[1]
+        elif footnote and parted and line.strip() and not line.startswith((" ", "\t")):
+            footnote = ""
+        parted = not line.strip()
+        yield Place(start, end, anchor, paragraph, footnote, number in sections)
+        start = end
