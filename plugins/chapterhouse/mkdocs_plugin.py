@@ -100,8 +100,10 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             return None
         page.meta = {"title": safe(ours.title)}
         page.title = page.meta["title"]
+        if ours.hidden or not ours.searched:
+            page.meta["search"] = {"exclude": True}
         if ours.hidden:
-            page.meta |= {"search": {"exclude": True}, "robots": "noindex"}
+            page.meta["robots"] = "noindex"
         page.update_date = self.site.today.isoformat()
         return None
 

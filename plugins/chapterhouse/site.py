@@ -7,16 +7,16 @@ import posixpath
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from chapterhouse import history, outputs, references
+from chapterhouse import crossreference, history, outputs, references
 from chapterhouse.manual import links
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Chapter, Manual, Page
-from chapterhouse.render import Context, indexes, pieces
+from chapterhouse.render import Context, indexes, legislation, pieces
 
 Around = Callable[[pieces.Url], str]
 """HTML that stands before or after a page's text, once its own address is known."""
@@ -41,6 +41,8 @@ class SitePage:
     """Kept out of search, of search engines and of the list of pages: a superseded version."""
     listed: bool = True
     """Whether the list of pages names it."""
+    searched: bool = True
+    """Whether search finds it."""
 
     def url(self, path: str) -> str:
         """The link from this page to a path from the site's root, `core/referrals/#3.4`."""
@@ -69,6 +71,11 @@ class Site:
         return tuple(self._pages())
 
     @cached_property
+    def law(self) -> crossreference.Index:
+        """Where the manual cites the law."""
+        return crossreference.index(self.manual, self.today)
+
+    @cached_property
     def by_source(self) -> dict[str, SitePage]:
         """The pages by the name that links between sources know them by."""
         return {page.source: page for page in self.pages}
@@ -91,6 +98,9 @@ class Site:
         return {
             "api/manual.json": _json(outputs.manual_json(self.manual, self.today)),
             "api/schema/manual.json": outputs.schema("manual"),
+            "api/legislation.json": _json(outputs.legislation_json(self.law)),
+            "api/schema/legislation.json": outputs.schema("legislation-api"),
+            "legislation.csv": outputs.legislation_csv(self.law, self.url),
             "reviews.ics": outputs.reviews_ics(self.manual, self.today, self.url),
         }
 
@@ -110,6 +120,26 @@ class Site:
         yield SitePage(
             "reviews.md", "reviews/", "Reviews", before=lambda url: indexes.reviews(manual, today, url)
         )
+        yield from self._law()
+
+    def _law(self) -> Iterator[SitePage]:
+        """The index of the law, and a page for each instrument, which only the index leads to."""
+        law = self.law
+        yield SitePage(
+            "legislation.md",
+            "legislation/",
+            "Law and guidance",
+            before=lambda url: legislation.index(law, url),
+        )
+        for entry in law.entries:
+            yield SitePage(
+                f"legislation/{entry.id}.md",
+                entry.page,
+                entry.title,
+                before=partial(legislation.instrument, law, entry),
+                listed=False,
+                searched=False,
+            )
 
     def _page(self, page: Page) -> SitePage:
         source = "index.md" if not page.slug else f"{page.slug}.md"

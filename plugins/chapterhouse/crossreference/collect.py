@@ -1,0 +1,135 @@
+"""From the citations of a manual to its cross-reference index."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from chapterhouse import history
+from chapterhouse.citations import provisions, wording
+from chapterhouse.citations.status import status
+from chapterhouse.crossreference.entries import KINDS, Entry, Index, Kind, Place, Provision, Where
+from chapterhouse.law import Mention, Register, Target
+from chapterhouse.manual.mentions import mentions
+from chapterhouse.model import LINE_END, Chapter, Manual
+from chapterhouse.render.edition import Edition, editions
+
+ORDER: tuple[Kind, ...] = tuple(dict.fromkeys(KINDS.values()))
+WHERE: tuple[Where, ...] = ("both", "england", "wales", "unknown")
+YEAR = re.compile(r"\W*\b(\d{4})\)?\Z", re.ASCII)
+
+
+def index(manual: Manual, today: date) -> Index:
+    """The index of a manual on a day.
+
+    An instrument has a page if any published version cites it, or if the register has duties under it, so
+    that a page that was there once stays. It lists places in the versions that the site shows as current:
+    no drafts, no withdrawn chapters, no superseded versions.
+    """
+    shown = {edition.history.chapter.slug: edition for edition in editions(manual, today)}
+    current = [
+        (edition, mentions(manual, edition.chapter, max(today, edition.amendment.effective)))
+        for edition in shown.values()
+        if edition.state != "withdrawn"
+    ]
+    others = {target for mention in _past(manual, shown, today) for target in _sound(mention)}
+    others |= {target for duty in manual.register.duties for target in duty.provisions}
+    return collect(manual.register, today, current, others)
+
+
+def collect(
+    register: Register,
+    day: date,
+    current: Iterable[tuple[Edition, Sequence[Mention]]],
+    others: Iterable[Target] = (),
+) -> Index:
+    """The index of the mentions of some editions. `others` are targets that are listed without a place."""
+    found: dict[Target, dict[tuple[str, str], Place]] = {target: {} for target in others}
+    for edition, said in current:
+        for place, targets in _placed(edition, said):
+            for target in targets:
+                places = found.setdefault(target, {})
+                key = (edition.path, place.anchor)
+                places[key] = _joined(places.get(key), place)
+    instruments: dict[str, list[Target]] = {}
+    for target in found:
+        instruments.setdefault(target.instrument, []).append(target)
+    entries = []
+    for identifier, own in instruments.items():
+        own.sort(key=lambda target: provisions.key(target.provision))
+        # Places were found in the order of the manual, and of each chapter.
+        listed = tuple(
+            Provision(t, status(register, t, day, register.territory), tuple(found[t].values())) for t in own
+        )
+        entries.append(_entry(register, day, identifier, listed))
+    return Index(register, day, tuple(sorted(entries, key=_rank)))
+
+
+def title_key(title: str) -> tuple[str, int]:
+    """What sorts titles: from A to Z without accents and articles, then by year."""
+    plain = unicodedata.normalize("NFKD", title)
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold().removeprefix("the ")
+    year = YEAR.search(folded)
+    words = re.findall(r"\w+", folded[: year.start()] if year else folded)
+    return " ".join(words), int(year[1]) if year else 0
+
+
+def _rank(entry: Entry) -> tuple[int, int, tuple[str, int], str]:
+    return ORDER.index(entry.kind), WHERE.index(entry.where), title_key(entry.title), entry.id
+
+
+def _entry(register: Register, day: date, identifier: str, listed: tuple[Provision, ...]) -> Entry:
+    whole = Target(identifier)
+    title = wording.called(register, whole).removeprefix("the ")
+    standing = status(register, whole, day, register.territory)
+    return Entry(identifier, title, register.instruments.get(identifier), standing, listed)
+
+
+def _sound(mention: Mention) -> tuple[Target, ...]:
+    """What a citation refers to; nothing if what it says does not exist, whatever may have been meant."""
+    return mention.targets if mention.citation.sound else ()
+
+
+def _past(manual: Manual, shown: Mapping[str, Edition], today: date) -> Iterator[Mention]:
+    """The citations of what is published and not current: superseded versions and withdrawn chapters."""
+    for slug, edition in shown.items():
+        versions = history.superseded(manual.histories[slug], today)
+        if edition.state == "withdrawn":
+            versions = (*versions, edition.version)
+        for version in versions:
+            yield from mentions(manual, version.chapter, version.amendment.effective)
+
+
+def _placed(edition: Edition, said: Sequence[Mention]) -> Iterator[tuple[Place, tuple[Target, ...]]]:
+    """The citations of an edition in the order of its addresses; those of a footnote where its mark is."""
+    chapter = edition.chapter
+    order = {anchor: place for place, anchor in enumerate(chapter.anchors, 1)}
+    found = []
+    for mention in said:
+        if targets := _sound(mention):
+            anchor = (mention.footnote and _marked(chapter, mention.footnote)) or mention.anchor
+            paragraph = anchor if anchor in chapter.numbers else ""
+            found.append((Place(edition, anchor, paragraph, (mention.words,)), targets))
+    return iter(sorted(found, key=lambda pair: order.get(pair[0].anchor, 0)))
+
+
+def _marked(chapter: Chapter, footnote: str) -> str:
+    """The address of the place that has the mark of a footnote first; empty where none has."""
+    label = re.escape(f"[^{footnote}]")
+    found = re.finditer(rf"^ {{0,3}}{label}:|(?P<mark>{label})", chapter.text, re.MULTILINE)
+    start = next((match.start() for match in found if match["mark"]), None)
+    if start is None:
+        return ""
+    line = chapter.body.line + len(LINE_END.findall(chapter.text, 0, start))
+    places = [(section.line, section.anchor) for section in chapter.body.sections]
+    places += [(paragraph.line, paragraph.anchor) for paragraph in chapter.body.paragraphs]
+    return max((place for place in places if place[0] <= line), default=(0, ""))[1]
+
+
+def _joined(known: Place | None, place: Place) -> Place:
+    if known is None:
+        return place
+    words = tuple(dict.fromkeys((*known.words, *place.words)))
+    return Place(place.edition, place.anchor, place.paragraph, words)
