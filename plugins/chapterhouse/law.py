@@ -83,6 +83,8 @@ class Instrument:
     """Where it extends and applies, within England and Wales; None where that is neither or not known."""
     edition_of: str = ""
     """The id of the guidance of which this is an edition."""
+    reissued: tuple[date, ...] = ()
+    """Of guidance that is issued anew under one title: the first day of each edition, in order."""
     url: str = ""
     """The official page of guidance and treaties; legislation has its address from its id."""
     contains: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
@@ -181,6 +183,8 @@ class Citation:
     """Whether the targets are what the words say: only then may it become a link."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the words, whatever the date."""
+    edition: int | None = None
+    """The year of the edition that is cited, of guidance that is reissued under one id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ PROVISION = re.compile(
     r"(?=/(?:made|enacted|prospective|england|wales|data)|/[0-9]{4}-|\Z)"
 )
 # "the 2004 Act", "this Act", "the said Act", "(of the above)", "the same Regulations"
-NOUN = re.compile(r"(?:Act|act|Regulations|Order|Measure|Convention)(?![\w-])|\( ?of the above ?\)")
+NOUN = re.compile(
+    r"(?:Act|act|Regulations|Order|Measure|Convention)(?![\w-])(?: of (?P<of>(?:18|19|20)[0-9]{2})(?![0-9/]))?|\( ?of the above ?\)"
+)
 WHICH = re.compile(
     r"(?<![\w-])(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese)[ \n]{1,2}(?P<same>(?:same|said|above)[ \n]{1,2})?"
     r"(?P<year>(?:18|19|20)[0-9]{2})?[ \n]{0,2}\Z"
@@ -94,8 +96,11 @@ def _obliques(text: str, taken: Taken) -> Iterator[Oblique]:
         which = WHICH.search(text, max(0, noun.start() - LONGEST_WHICH), noun.start())
         if which and taken.free(which.start(), noun.end()):
             same = which["which"].lower() != "the" or which["same"]
-            year = int(which["year"]) if which["year"] else None
-            yield Oblique(which.start(), noun.end(), "this" if same else "the", noun[0].lower(), year)
+            year = which["year"] or noun["of"]
+            word = noun[0].partition(" ")[0].lower()
+            yield Oblique(
+                which.start(), noun.end(), "this" if same else "the", word, int(year) if year else None
+            )
 
 
 def _numbered(text: str, names: Names, taken: Taken) -> Iterator[Named]:

@@ -83,7 +83,9 @@ def _significant(phrase: Phrase) -> int:
 
 
 def _set_apart(text: str, start: int, end: int) -> bool:
-    """Whether a name stands in quotes or brackets."""
+    """Whether a name stands in quotes or brackets, or begins with a capital in the midst of a sentence."""
+    if text[start].isupper() and re.search(r"[a-z0-9,;] \Z", text[max(0, start - 2) : start]):
+        return True
     return start > 0 and text[start - 1] in "\"'(" and text[end : end + 1] in ("'", '"', ")")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from chapterhouse.citations import provisions, status, targets, wording
@@ -130,8 +131,8 @@ def _dated(
 ) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for target in citation.targets:
-        standing = status.status(register, target, day, territory)
-        problem = _of_standing(register, target, standing, day)
+        held = standing(citation, target, register, day, territory)
+        problem = _of_standing(register, target, held, day, citation.edition)
         if problem is None and territory != "both":
             problem = _elsewhere(register, target, territory)
         if problem is None and BILL.search(words) and (status.year(register, target.instrument) or 0) <= day.year:
@@ -142,11 +143,41 @@ def _dated(
             yield problem
 
 
-def _of_standing(register: Register, target: Target, standing: Standing, day: date) -> Problem | None:
+def standing(
+    citation: Citation, target: Target, register: Register, day: date, territory: Territory
+) -> Standing:
+    """What the register says of a target of a citation: of the edition cited, where guidance is reissued."""
+    found = status.status(register, target, day, territory)
+    known = register.instruments.get(target.instrument)
+    days = known.reissued if known and citation.edition else ()
+    first = next((start for start in days if start.year == citation.edition), None)
+    if known is None or first is None or found.fact is None:
+        return found
+    following = next((start for start in days if start.year > first.year), None)
+    if day < first:
+        fact = replace(found.fact, effect="in-force", start=first)
+        return _ruled(found, "prospective", fact)
+    if following and day >= following:
+        fact = replace(found.fact, effect="replaced", start=following, replaced_by=(Target(known.id),))
+        return _ruled(found, "superseded", fact)
+    return found
+
+
+def _ruled(found: Standing, state: State, fact: Fact) -> Standing:
+    return replace(
+        found, state=state, fact=fact, england=state, wales=state, england_fact=fact, wales_fact=fact
+    )
+
+
+def _of_standing(
+    register: Register, target: Target, standing: Standing, day: date, edition: int | None
+) -> Problem | None:
     code = CODES.get(standing.state)
     if code is None:
         return None
     called = wording.called(register, target)
+    if edition and register.instruments[target.instrument].reissued:
+        called = f"{called}, edition of {edition}"
     state = wording.words(register, standing, day)
     instead = [wording.called(register, t) for t in standing.fact.replaced_by] if standing.fact else []
     if not standing.settled:

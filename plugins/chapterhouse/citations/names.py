@@ -17,7 +17,8 @@ TITLE = re.compile(rf"(.*?),? ?({YEAR.pattern})\Z")
 MOVED = re.compile(rf"({YEAR.pattern}) (.*)\Z")
 ACRONYM = re.compile(r"[A-Za-z][A-Za-z&()-]{0,11}\Z")
 DATED_ACRONYM = re.compile(r"([A-Z][A-Za-z&()]{0,11}) ?((?:19|20)?[0-9]{2})\Z")
-SI_NUMBER = re.compile(r"[0-9]{1,5}")
+ROOT = 5
+"""How many first letters make two words akin: learners, learning."""
 ARTICLES = frozenset({"the", "a", "an"})
 # Words that a title can share with any other.
 COMMON = frozenset({"and", "of", "the", "for", "in", "to", "act", "regulation", "order", "rule", "measure"})
@@ -83,6 +84,10 @@ class Names:
     """The editions of guidance, by the id of the guidance and their year."""
     words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Keys of `titles` by each telling word in them."""
+    roots: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The same, by the first letters of the longer words."""
+    as_of: int = 0
+    """The year up to which the register was kept."""
     spelt: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The stems of every key of `titles`."""
 
@@ -101,7 +106,8 @@ class Names:
         parts = stems(base)
         if not parts:
             return
-        if parts[-1] in TITLE_TYPES and len(parts) > 1:
+        passed = instrument.partition("/")[0] not in ("guidance", "treaty")
+        if passed and parts[-1] in TITLE_TYPES and len(parts) > 1:
             years = [named or year] + ([None] if alone and not titled else [])
             key = "".join(parts)
             self.spelt[key] = parts
@@ -110,6 +116,8 @@ class Names:
             for part in parts:
                 if part not in COMMON:
                     self.words[part].add(key)
+                    if len(part) >= ROOT:
+                        self.roots[part[:ROOT]].add(key)
         elif dated := DATED_ACRONYM.match(name):
             _join(self.acronyms[dated[1]], century(dated[2]), instrument)
         elif ACRONYM.match(name) and sum(letter.isupper() for letter in name) > 1:
@@ -148,7 +156,7 @@ def century(digits: str) -> int:
 @lru_cache(maxsize=8)
 def names_of(register: Register) -> Names:
     """The names of a register; made once for each."""
-    names = Names()
+    names = Names(as_of=register.as_of.year)
     for instrument in register.instruments.values():
         _enter(names, instrument)
     for identity, title in register.titles.items():
@@ -170,6 +178,8 @@ def names_of(register: Register) -> Names:
 def _enter(names: Names, instrument: Instrument) -> None:
     if instrument.year:
         names.years[instrument.id] = instrument.year
+    for day in instrument.reissued:
+        names.editions[instrument.id][day.year] = instrument.id
     title = re.sub(rf" \((?:[^()]*\b)?{YEAR.pattern}\)\Z", "", instrument.title)
     if instrument.edition_of:
         if instrument.year:
@@ -219,7 +229,8 @@ def nearest(names: Names, words: tuple[str, ...], year: int | None) -> tuple[str
     `words` are stems, the last of them act, regulation and so on. An empty key: nothing comes near.
     """
     own = {word for word in words if word not in COMMON}
-    keys = set().union(*(names.words.get(word, ()) for word in own), *_cognates(names, own))
+    keys = set().union(*(names.words.get(word, ()) for word in own))
+    keys.update(*(names.roots.get(word[:ROOT], ()) for word in own if len(word) > ROOT))
     best, score = "", 0.0
     for key in keys:
         other = {word for word in names.spelt[key] if word not in COMMON}
@@ -234,14 +245,6 @@ def nearest(names: Names, words: tuple[str, ...], year: int | None) -> tuple[str
     return best, score
 
 
-def _cognates(names: Names, own: set[str]) -> Iterator[set[str]]:
-    for word in own:
-        if len(word) > 5:
-            for known in names.words:
-                if known[:5] == word[:5]:
-                    yield names.words[known]
-
-
 def _akin(word: str, others: set[str]) -> bool:
     """Whether one of the others begins as this word does: learners, learning."""
-    return len(word) > 5 and any(other[:5] == word[:5] for other in others)
+    return len(word) > ROOT and any(other[:ROOT] == word[:ROOT] for other in others)

@@ -68,10 +68,20 @@ def join(text: str, found: Found, runs: list[Run]) -> list[Phrase]:
         elif (far := _next(text, run, named, runs, far=True)) and far not in used and far not in forward.values():
             phrases.append(Phrase(run.start, far.end, run, far))
             used.add(far)
-        elif run.unit in BARE and not any(i.dotted for i in run.items) and not lookalikes.is_one(text, run):
+        elif _alone(run) and not lookalikes.is_one(text, run):
             phrases.append(Phrase(run.start, run.end, run))
     phrases += [Phrase(name.start, name.end, named=name) for name in named if name not in used]
     return sorted(phrases, key=lambda phrase: phrase.start)
+
+
+def _alone(run: Run) -> bool:
+    """Whether provisions can be a citation without an instrument beside them."""
+    first = run.items[0]
+    if any(item.dotted for item in run.items):
+        return False
+    nested = bool(first.within) and first.within[0][0] == "schedule"
+    # "Part VII" is of an Act; "Part 2" may be of a form.
+    return first.unit in BARE or nested or (first.unit == "part" and not first.number[0].isdigit())
 
 
 def _covered(run: Run, named: list[Named], found: Found) -> bool:

@@ -13,7 +13,7 @@ from chapterhouse.citations import lookalikes, status, targets
 from chapterhouse.citations.kinds import has, type_of
 from chapterhouse.citations.named import Named
 from chapterhouse.citations.names import Names
-from chapterhouse.citations.phrases import Phrase
+from chapterhouse.citations.phrases import BARE, Phrase
 from chapterhouse.citations.runs import Run
 from chapterhouse.citations.structure import Structure
 from chapterhouse.law import Citation, CitationKind, Problem, Register, Target
@@ -44,6 +44,11 @@ CHANGES = re.compile(
     r"\b(?:amend|insert|substitut|repeal|replac|add)(?:e?s|ed|ing|e)?(?: by)?(?: a)?(?: new)?[ \n]\Z"
 )
 """What stands before a provision of another Act than the one that does it."""
+# "s47 enquiries", "section 20 accommodation": the number has become a word of the trade.
+ADJECTIVE = re.compile(
+    r" (?i:enquir|inquir|investigat|assessment|accommodat|agreement|meeting|strategy|dut(?:y|ies)\b|powers?\b|plan|support"
+    r"|services?\b|child|placement|order|aftercare|suite|report|audit|detention)"
+)
 CLEARLY = 1.5
 """How many times as often as any other an instrument must be cited to be the one that a chapter is about."""
 LAW = ("ukpga", "anaw", "asc", "mwa")
@@ -82,7 +87,13 @@ class Reader:
 
     def __post_init__(self) -> None:
         sure = [p for p in self.phrases if p.named and len(p.named.ids) == 1]
-        self.full = {i for p in sure if p.named for i in p.named.ids if p.named.year or not p.named.form}
+        self.full = {
+            i
+            for p in sure
+            if p.named
+            for i in p.named.ids
+            if p.named.year or not p.named.form or p.named.kind == "guidance"
+        }
         self.counts = Counter(p.named.ids[0] for p in sure if p.named and p.run)
         self.names_counted = Counter(p.named.ids[0] for p in sure if p.named)
         self.explicit: dict[tuple[str, str], list[str]] = {}
@@ -163,7 +174,10 @@ class Reader:
         if type_of(instrument) != "guidance":
             self._govern(phrase, instrument)
             self._remember(instrument, phrase.run)
-        return Citation(phrase.start, phrase.end, named.kind, found, way, named.sound, named.problems)
+        edition = named.year if named.kind == "guidance" else None
+        return Citation(
+            phrase.start, phrase.end, named.kind, found, way, named.sound, named.problems, edition
+        )
 
     def _choose(self, named: Named, run: Run | None) -> tuple[tuple[str, ...], str]:
         """Of the instruments that a name can mean, the one that the chapter means."""
@@ -266,11 +280,14 @@ class Reader:
         own = all(item.number in self.structure.own and not item.levels for item in run.items)
         weak = bool(SEE.search(before)) or (titled and not UNDER.search(before))
         weak = weak or own
+        nested = run.items[0].unit not in BARE
         changed = bool(CHANGES.search(before)) and bool(self.in_sentence)
         near = "" if weak or changed else self._near(run)
         same = self._same(run)
         trade = self._trade(run)
         if same and same != near and self._known(same, run) and not self._known(near, run):
+            near = ""
+        if trade and trade != near and ADJECTIVE.match(self.text, run.end) and not self._known(near, run):
             near = ""
         for instrument, way in (
             (self.heading, "heading"),
@@ -278,15 +295,15 @@ class Reader:
             (same, "provision"),
             (self.made if run.unit == "regulation" else "", "regulations"),
             (self.treaty if run.unit == "article" else "", "paragraph"),
-            (trade, "trade"),
+            ("" if nested else trade, "trade"),
             ("" if weak or changed else self.provided, "paragraph"),
             ("" if weak or changed else self._only(run), "paragraph"),
-            ("" if weak else self._dominant(run), "dominant"),
+            ("" if weak or nested else self._dominant(run), "dominant"),
         ):
             if instrument and self._possible(instrument, run):
                 return instrument, way, "bare"
         # A section of some document, for all that is known: no citation, and no fault.
-        if weak or run.unit in ("article", "regulation") and not self.made:
+        if weak or nested or run.unit in ("article", "regulation"):
             return None, "", "bare"
         return "", "", "bare"
 

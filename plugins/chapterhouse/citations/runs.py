@@ -10,6 +10,7 @@ from chapterhouse.citations.kinds import NESTING, NUMBER_WORDS, UNITS, Unit, spe
 
 GAP = r"(?: {1,3}\n? {0,3}|\n {0,8})"
 LEVEL = r" ?\n?\( ?(?:[0-9]{1,3}[A-Z]{0,2}|[A-Z]{1,2}|[a-z]|[ivx]{2,5}|z[a-z]|aa|bb|cc|dd|ee) ?\)"
+INSIDE = re.compile(r"\( ?(\w+) ?\)")
 LEVELS = re.compile(rf"(?:{LEVEL}){{0,6}}")
 # "14A", "17ZA", "14 B", "47s", "3.12"; a letter apart only where the phrase goes on or ends behind it.
 NUMBER = re.compile(
@@ -109,7 +110,7 @@ def _run(text: str, head: re.Match[str]) -> Run | None:
     before = text[max(0, start - 60) : start]
     for sub in SUBSECTIONS.finditer(before):
         if sub.end() == len(before) and len(items) == 1 and items[0].unit == "section":
-            levels = re.findall(r"\( ?(\w+) ?\)", sub["levels"])
+            levels = INSIDE.findall(sub["levels"])
             items = [replace(items[0], levels=(level, *items[0].levels)) for level in levels]
             start -= len(before) - sub.start()
     return Run(start, end, tuple(dict.fromkeys(items)))
@@ -173,7 +174,7 @@ def _numbered(text: str, unit: Unit, numbered: re.Match[str]) -> tuple[Item, int
     number = numbered["digits"].lstrip("0") or "0"
     levels = LEVELS.match(text, numbered.end())
     end = levels.end() if levels else numbered.end()
-    found = tuple(re.findall(r"\( ?(\w+) ?\)", levels[0])) if levels else ()
+    found = tuple(INSIDE.findall(levels[0])) if levels else ()
     return Item(unit, number + numbered["dotted"] + letters, found), end
 
 
@@ -181,7 +182,7 @@ def _further(text: str, position: int, last: Item, *, plural: bool) -> tuple[Ite
     """A further provision of a list, given by its number or by its levels alone."""
     levels = LEVELS.match(text, position)
     if levels and levels[0]:
-        found = tuple(re.findall(r"\( ?(\w+) ?\)", levels[0]))
+        found = tuple(INSIDE.findall(levels[0]))
         return replace(last, levels=_inherited(last.levels, found)), levels.end()
     numbered = NUMBER.match(text, position)
     if numbered is None:

@@ -204,6 +204,7 @@ INSTRUMENT = Shape(
         "wrong_titles": Field(ListOf(LINE), about="Titles that do not exist and were meant for it."),
         "territory": Field(TERRITORY, about="Where it extends and applies."),
         "edition_of": Field(IDENTIFIER, about="Of an edition of guidance: the id of the guidance."),
+        "reissued": Field(ListOf(Day()), about="Of guidance issued anew under one title: each first day."),
         "url": Field(ADDRESS, about="Of guidance and treaties: the official page."),
         "contains": Field(Pairs(Path(), Stretch()), about="The sections that a Part or Chapter holds."),
         "last": Field(

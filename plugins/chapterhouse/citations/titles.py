@@ -60,6 +60,8 @@ DEFINES = re.compile(
 MEANS = re.compile(r"[\"']?(?:[Tt]he )?([A-Z][A-Za-z0-9 ]{1,18}?)[\"']? (?:means|refers to|is defined as) (?:the )?\Z")
 # "Children Act 1989 Guidance and Regulations", "Mental Capacity Act Code of Practice": another document.
 ABOUT = re.compile(r" (?:[Gg]uidance and [Rr]egulations|(?:[Ss]tatutory )?Guidance|Code of Practice|Explanatory Notes)\b")
+# The years of which every Act is known (data/titles.tsv): of others a title may be missing.
+LISTED = frozenset(range(1963, 2026)) - {1966, 1969}
 ALIKE = 0.6
 ALIKE_SHORT = 0.62
 
@@ -168,7 +170,7 @@ def _ending(text: str, anchor: re.Match[str], names: Names) -> Ending:
         instrument = known or f"{kind}/{si['year']}/{si['number'].lstrip('0')}"
         end = si.end()
     if defined := DEFINES.match(text, end):
-        defines, end = (*defines, defined[1]), defined.end()
+        defines = (*defines, defined[1])
     return Ending(end, years, number, instrument, defines)
 
 
@@ -235,8 +237,8 @@ def _wrong_year(named: Named, cited_as: str, key: str, names: Names) -> Named:
     listed = " or ".join(str(year) for year in sorted(known))
     made = type_of(known[meant]) in ("uksi", "wsi")
     slip = sorted(str(cited)) == sorted(str(meant)) or sum(a != b for a, b in zip(str(cited), str(meant), strict=True)) == 1
-    if made and not slip:
-        # Instruments of one title are made in many years, and no register lists them all.
+    if (made and not slip) or (not made and cited not in LISTED and cited <= names.as_of):
+        # No register lists every instrument, nor has this one all Acts of all years.
         found = Problem("unknown-instrument", f"the register does not know the {cited_as}", f"it knows one of {listed}")
         return Named(named.start, named.end, named.kind, (), cited, defines=named.defines, sound=False, problems=(found,))
     found = Problem("no-such-instrument", f"there is no {cited_as}", f"the year is {listed}", Target(known[meant]))
@@ -247,7 +249,7 @@ def _unknown(
     text: str, words: list[tuple[str, int]], last: str, years: tuple[int, ...], ending: Ending, names: Names
 ) -> Named | None:
     """A title that the register does not know: what was meant, if it can tell."""
-    run = _run(words)
+    run = _run(text, words)
     if not run:
         return None
     start = run[0][1]
@@ -272,11 +274,15 @@ def _unknown(
     return Named(start, end, "full", (), year, defines=ending.defines, sound=False, problems=(found,))
 
 
-def _run(words: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def _run(text: str, words: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """The words that an unknown title can be made of, in their order."""
     run: list[tuple[str, int]] = []
     for word, start in words:
-        if YEAR.fullmatch(word) or not (word[0].isupper() or word.lower() in SMALL):
+        # A year ends a title, unless what follows in brackets makes it that of an Act quoted in this one.
+        quoted = run and YEAR.fullmatch(word) and "(" in text[start : run[-1][1]]
+        if (YEAR.fullmatch(word) and not quoted) or not (
+            quoted or word[0].isupper() or word.lower() in SMALL
+        ):
             break
         run.append((word, start))
     run.reverse()

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from chapterhouse import citations, history
-from chapterhouse.citations import judge, status
+from chapterhouse.citations import judge, provisions, wording
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import fault
 from chapterhouse.law import Citation, Mention, Problem, Register
@@ -158,6 +158,7 @@ class Reading:
         territory = self.register.territory
         problems = [*in_itself, *judge.on_day(citation, words, self.register, self.day, territory)]
         problems += _split(self.chapter.text[start:end], words)
+        problems += self._of_no_edition(citation)
         accepted, refused = self._accepted(citation, problems)
         linkable = (
             not place.heading
@@ -174,10 +175,21 @@ class Reading:
             self._nth(place, start, words),
             linkable,
             citation,
-            tuple(status.status(self.register, t, self.day, territory) for t in citation.targets),
+            tuple(judge.standing(citation, t, self.register, self.day, territory) for t in citation.targets),
             refused,
             accepted,
         )
+
+    def _of_no_edition(self, citation: Citation) -> Iterator[Problem]:
+        """A chapter of guidance whose editions number their chapters differently, without the edition."""
+        for target in citation.targets:
+            editions = [i for i in self.register.instruments.values() if i.edition_of == target.instrument]
+            if target.provision and editions:
+                place = provisions.words(target.provision, target.instrument)
+                called = wording.called(self.register, target)
+                message = f"{called}: the editions number their chapters differently, and none is named"
+                hint = f"name the edition in which it is {place}, for example ({max(e.year or 0 for e in editions)})"
+                yield Problem("ambiguous-citation", message, hint, target)
 
     def _accepted(
         self, citation: Citation, problems: Sequence[Problem]

@@ -1,0 +1,91 @@
+"""Which words of a citation lead where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chapterhouse.citations import provisions
+from chapterhouse.citations.cleaning import clean
+from chapterhouse.citations.links import address
+from chapterhouse.law import Mention, Register, Target
+
+# What parts one number from the next: ", ", " and ", " or the ".
+JOINER = re.compile(r"[\s,;)]*(?:(?:and|or|to|&|-)(?!\w))?[\s,]*")
+WRONG = frozenset({"no-such-instrument", "unknown-instrument", "no-such-provision"})
+"""What is no place to lead anybody, accepted or not."""
+OPEN = frozenset({"unresolved-citation", "ambiguous-citation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words of a citation, what they refer to, and its official address."""
+
+    start: int
+    end: int
+    """Offsets into the chapter's text."""
+    targets: tuple[Target, ...]
+    href: str
+
+
+def leads(register: Register, text: str, mention: Mention) -> tuple[Lead, ...]:
+    """The links that a citation of a chapter's `text` becomes; none where it is to stay words.
+
+    Of several provisions each number leads to its own, if the words name each. Otherwise all of the words
+    lead to what holds them all, and nowhere if nothing does.
+    """
+    codes = {problem.code for problem in mention.problems}
+    accepted = {problem.code for problem, _ in mention.accepted}
+    if not (mention.linkable and mention.citation.sound) or codes & OPEN or (codes | accepted) & WRONG:
+        return ()
+    targets = mention.targets
+    raw = clean(text[mention.start : mention.end])
+    parts = list(_parted(raw, targets)) if len(targets) > 1 else []
+    if len(parts) == len(targets) > 1:
+        found = [(start, end, (target,), target) for (start, end), target in zip(parts, targets, strict=True)]
+    else:
+        common = holder(targets)
+        found = [(0, len(raw), targets, common)] if common else []
+    return tuple(
+        Lead(mention.start + start, mention.start + end, own, href)
+        for start, end, own, target in found
+        if (href := address(register, target))
+    )
+
+
+def holder(targets: Sequence[Target]) -> Target | None:
+    """The smallest provision, or the instrument, of which all targets are; None if there is none."""
+    instruments = {target.instrument for target in targets}
+    if len(instruments) != 1:
+        return None
+    lines = [(t.provision, *provisions.ancestors(t.provision), "") for t in targets]
+    path = next(path for path in lines[0] if all(path in line for line in lines))
+    return Target(targets[0].instrument, path)
+
+
+def _parted(raw: str, targets: Sequence[Target]) -> Iterator[tuple[int, int]]:
+    """The words that name each target, as far as their order shows which do."""
+    ends = []
+    position = 0
+    for target in targets:
+        match = _number(target).search(raw, position)
+        if match is None:
+            return
+        position = match.end()
+        ends.append(position)
+    start = 0
+    for end in ends[:-1]:
+        yield start, end
+        joiner = JOINER.match(raw, end)
+        start = joiner.end() if joiner else end
+    yield start, len(raw)
+
+
+def _number(target: Target) -> re.Pattern[str]:
+    """What tells a target from its neighbours: its last number, or the year of an instrument."""
+    *before, last = target.provision.split("/") if target.provision else target.instrument.split("/")[:2]
+    if target.provision and before and before[-1] not in provisions.UNITS:
+        return re.compile(rf"\(\s?{re.escape(last)}\s?\)")
+    # Brackets of its own: "section 13(2) and 14" are no numbers of a next one.
+    return re.compile(rf"(?<![\w(/]){re.escape(last)}(?!\w)")
