@@ -116,6 +116,76 @@
     }
   }
 
+  /* The filter of the index of the law. Every word asked for must be one of a provision or of its
+     instrument: words by their beginning, numbers whole, so that "section 1" is not section 10 to 19. */
+  const UNITS = {
+    s: "section", ss: "section", sec: "section", sections: "section", r: "regulation", reg: "regulation",
+    regs: "regulation", regulations: "regulation", art: "article", arts: "article", articles: "article",
+    sch: "schedule", sched: "schedule", schedules: "schedule", para: "paragraph", paras: "paragraph",
+    paragraphs: "paragraph", pt: "part", parts: "part", ch: "chapter", chapters: "chapter",
+  };
+
+  function wordsOf(text) {
+    return text.toLowerCase().replace(/\u2019/g, "'").normalize("NFKD").replace(/\p{M}/gu, "")
+      .replace(/\b(ss?|regs?|arts?|sch|paras?|pt|ch)\.?\s*(?=\d)/g, "$1 ")
+      .match(/\d+[a-z]*(?:\.\d+)*(?:\([0-9a-z]+\))*|[\p{L}\d']+/gu)?.map((word) => UNITS[word] ?? word) ?? [];
+  }
+
+  /* A number names what is below it as well: 47 finds 47(1)(a). */
+  function answers(asked, word) {
+    return /^\d/.test(asked) ? word === asked || word.startsWith(`${asked}(`) : word.startsWith(asked);
+  }
+
+  function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  }
+
+  function filter() {
+    const box = document.querySelector(".law-filter");
+    if (!box) return;
+    const field = box.querySelector("input");
+    const status = document.querySelector(".law-filter-status");
+    const entries = [...document.querySelectorAll(".law-entry")].map((entry) => ({
+      element: entry,
+      words: wordsOf(`${entry.querySelector("h4").textContent} ${entry.dataset.forms}`),
+      provisions: [...entry.querySelectorAll(".law-provision")].map((one) => (
+        { element: one, words: wordsOf(one.querySelector("a").textContent) })),
+    }));
+    const groups = [...document.querySelectorAll(".law-group")].reverse();
+    const has = (words, asked) => words.some((word) => answers(asked, word));
+
+    function apply() {
+      const asked = wordsOf(field.value);
+      let instruments = 0;
+      let provisions = 0;
+      for (const entry of entries) {
+        const left = asked.filter((one) => !has(entry.words, one));
+        let seen = 0;
+        for (const one of entry.provisions) {
+          one.element.hidden = !left.every((word) => has(one.words, word));
+          if (!one.element.hidden) seen += 1;
+        }
+        entry.element.hidden = seen === 0;
+        if (seen) instruments += 1;
+        provisions += seen;
+      }
+      for (const group of groups) group.hidden = !group.querySelector(".law-entry:not([hidden])");
+      return asked.length
+        ? `Only what matches \u201c${field.value.trim()}\u201d: ${count(instruments, "instrument")}, ${count(provisions, "provision")}.`
+        : "";
+    }
+
+    /* What is said aloud waits until the typing pauses. */
+    let pause;
+    field.addEventListener("input", () => {
+      const said = apply();
+      clearTimeout(pause);
+      pause = setTimeout(() => { status.textContent = said; }, 500);
+    });
+    box.hidden = false;
+    status.textContent = apply();
+  }
+
   /* What every sheet says at its foot. A rule for margin boxes switches off the browser's own header and
      footer, so it comes with this script: where the script does not run, the browser's own stay. */
   const corner = "vertical-align: top; padding-top: 4mm; font: 7.5pt/1.35 sans-serif;";
@@ -213,6 +283,7 @@
     follow();
     reword();
     offer();
+    filter();
     reach();
   }
 
