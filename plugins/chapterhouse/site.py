@@ -14,9 +14,11 @@ from markupsafe import escape
 
 from chapterhouse import crossreference, history, outputs, references
 from chapterhouse.manual import links
+from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Chapter, Manual, Page
 from chapterhouse.render import Context, indexes, legislation, pieces
+from chapterhouse.render.cited import cited_law
 
 Around = Callable[[pieces.Url], str]
 """HTML that stands before or after a page's text, once its own address is known."""
@@ -79,6 +81,11 @@ class Site:
     def by_source(self) -> dict[str, SitePage]:
         """The pages by the name that links between sources know them by."""
         return {page.source: page for page in self.pages}
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all pages."""
+        return frozenset(page.address for page in self.pages)
 
     @property
     def order(self) -> list[tuple[str, list[SitePage]]]:
@@ -166,7 +173,8 @@ class Site:
             yield SitePage(f"{slug}.md", f"{slug}/", chapter.head.title, before=moved, hidden=True)
 
     def _edition(self, edition: pieces.Edition, source: str, address: str) -> SitePage:
-        chapter = edition.chapter
+        chapter, day = edition.chapter, edition.judged
+        law = cited_law(self.manual.register, chapter, mentions(self.manual, chapter, day), day)
         context = Context(
             numbering=chapter.head.numbering,
             body=chapter.body,
@@ -174,6 +182,7 @@ class Site:
             follow=self._follow(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
             notes=dict.fromkeys(history.touched(edition.under_review, chapter), ("Under review",)),
             wall=self._wall(chapter.source.path),
+            cited=law.words,
         )
         return SitePage(
             source,
@@ -181,8 +190,8 @@ class Site:
             f"{chapter.head.chapter} {chapter.head.title}",
             chapter.text,
             context,
-            before=lambda url: pieces.top(edition, url),
-            after=lambda url: pieces.end(edition, url),
+            before=lambda url: pieces.top(edition, url, law),
+            after=lambda url: pieces.end(edition, url, law, self.addresses.__contains__),
             hidden=edition.state == "superseded",
             listed=edition.state != "withdrawn",
         )

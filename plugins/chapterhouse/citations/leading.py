@@ -12,7 +12,7 @@ from chapterhouse.citations.links import address
 from chapterhouse.law import Mention, Register, Target
 
 # What parts one number from the next: ", ", " and ", " or the ".
-JOINER = re.compile(r"[\s,;)]*(?:(?:and|or|to|&|-)(?!\w))?[\s,]*")
+JOINER = re.compile(r"[\s,;]*(?:(?:and|or|to)\b|[&-])?\s*")
 WRONG = frozenset({"no-such-instrument", "unknown-instrument", "no-such-provision"})
 """What is no place to lead anybody, accepted or not."""
 OPEN = frozenset({"unresolved-citation", "ambiguous-citation"})
@@ -42,14 +42,14 @@ def leads(register: Register, text: str, mention: Mention) -> tuple[Lead, ...]:
     targets = mention.targets
     raw = clean(text[mention.start : mention.end])
     parts = list(_parted(raw, targets)) if len(targets) > 1 else []
+    found: list[tuple[tuple[int, int], tuple[Target, ...], Target]] = []
     if len(parts) == len(targets) > 1:
-        found = [(start, end, (target,), target) for (start, end), target in zip(parts, targets, strict=True)]
-    else:
-        common = holder(targets)
-        found = [(0, len(raw), targets, common)] if common else []
+        found = [(part, (target,), target) for part, target in zip(parts, targets, strict=True)]
+    elif common := holder(targets):
+        found = [((0, len(raw)), targets, common)]
     return tuple(
         Lead(mention.start + start, mention.start + end, own, href)
-        for start, end, own, target in found
+        for (start, end), own, target in found
         if (href := address(register, target))
     )
 
@@ -87,5 +87,6 @@ def _number(target: Target) -> re.Pattern[str]:
     *before, last = target.provision.split("/") if target.provision else target.instrument.split("/")[:2]
     if target.provision and before and before[-1] not in provisions.UNITS:
         return re.compile(rf"\(\s?{re.escape(last)}\s?\)")
-    # Brackets of its own: "section 13(2) and 14" are no numbers of a next one.
-    return re.compile(rf"(?<![\w(/]){re.escape(last)}(?!\w)")
+    # s47 is section 47; VIII is not Part III.
+    before_it = r"(?<![0-9(/])(?<![0-9]\.)" if last[0].isdigit() else r"(?<![\w(/])"
+    return re.compile(rf"{before_it}{re.escape(last)}(?!\w)")

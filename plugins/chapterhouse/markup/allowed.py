@@ -50,7 +50,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "data-search-exclude",
             }
         ),
-        "a": frozenset({"href"}),
+        "a": frozenset({"aria-describedby", "href", "rel"}),
         "img": frozenset({"src", "alt"}),
         "ol": frozenset({"start", "type"}),
         "th": frozenset({"scope"}),

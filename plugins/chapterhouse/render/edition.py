@@ -77,6 +77,11 @@ class Edition:
         return "under-review" if self.under_review else "in-force"
 
     @property
+    def judged(self) -> date:
+        """The day on which the law that it cites is judged: of what is not in force, its own."""
+        return self.amendment.effective if self.state in {"scheduled", "superseded"} else self.today
+
+    @property
     def review(self) -> Review | None:
         """The owner's next review; None where the version shown is not going to have one."""
         return None if self.state in {"withdrawn", "superseded"} else self.live.review

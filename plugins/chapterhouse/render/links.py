@@ -14,12 +14,12 @@ from chapterhouse.references import Reference
 
 Address = Callable[[Reference], str | None]
 
-# No link can stand inside a link, and code is quoted. Notes are not the author's words.
+# No link can stand inside a link, and code is quoted. Notes are not the author's words: they are passed over.
 CLOSED = frozenset({"a", "code"})
 NOTE = "data-chapterhouse-note"
 BLANK = "\0"
-# Links that were made here, and lead within the page.
-OURS = frozenset({"paragraph-number", "footnote-ref", "footnote-backref"})
+# Links that were made here.
+OURS = frozenset({"paragraph-number", "footnote-ref", "footnote-backref", "citation"})
 # A heading has an address of its own, and its words are in the contents too.
 UNLINKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 
@@ -32,6 +32,9 @@ class Piece:
     after: Element | None
     text: str
     prose: bool = True
+    """Whether a link may stand in it."""
+    read: bool = True
+    """Whether it is read. A citation is: it tells whose paragraphs others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +85,24 @@ def link_references(block: Element, address: Address, is_block: Callable[[str], 
 
 
 def _pieces(
-    element: Element, is_block: Callable[[str], bool], *, prose: bool = True
+    element: Element, is_block: Callable[[str], bool], *, prose: bool = True, read: bool = True
 ) -> Iterator[Piece | None]:
     """The running text inside `element` in order; None where a block interrupts it."""
     if element.text:
-        yield Piece(element, None, element.text, prose)
+        yield Piece(element, None, element.text, prose, read)
     for child in element:
         if is_block(child.tag):
             yield None
-        else:
-            inside = prose and child.tag not in CLOSED and NOTE not in child.attrib
-            yield from _pieces(child, is_block, prose=inside)
+        elif NOTE not in child.attrib:
+            open_inside = child.tag not in CLOSED
+            known = open_inside or child.get("class") == "citation"
+            yield from _pieces(child, is_block, prose=prose and open_inside, read=read and known)
         if child.tail:
-            yield Piece(element, child, child.tail, prose)
+            yield Piece(element, child, child.tail, prose, read)
 
 
 def _link(run: list[Piece], address: Address) -> None:
-    text = "".join(piece.text if piece.prose else BLANK * len(piece.text) for piece in run)
+    text = "".join(piece.text if piece.read else BLANK * len(piece.text) for piece in run)
     inserted: dict[Element, dict[Element | None, list[Element]]] = {}
     for index, links in groupby(_resolved(run, text, address), attrgetter("piece")):
         piece = run[index]

@@ -1,4 +1,4 @@
-"""What stands around the text of a chapter: its title, state, notices, contents and amendments.
+"""What stands around the text of a chapter: its title, state, notices, contents, law and amendments.
 
 Every element added here but the title carries `data-chapterhouse-note` and `data-search-exclude`. Material's
 search forgets an exclusion at the next end tag of the same name, so an excluded element never holds
@@ -15,7 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from chapterhouse import dates
+from chapterhouse.citations import provisions
 from chapterhouse.model import Kind
+from chapterhouse.render.cited import CitedLaw
 from chapterhouse.render.edition import STATES, Edition, State, edition
 
 __all__ = ["STATES", "TITLE", "Edition", "State", "edition", "end", "moved", "top"]
@@ -40,14 +42,24 @@ KINDS: dict[Kind, str] = {
 LEGISLATION = re.compile(r"(?:ukpga|uksi|wsi|anaw|asc|mwa|eur)/\d{4}/\d+", re.ASCII)
 
 
-def top(shown: Edition, url: Url) -> str:
+def nothing(_path: str) -> bool:
+    """Know of no page."""
+    return False
+
+
+def top(shown: Edition, url: Url, law: CitedLaw | None = None) -> str:
     """The HTML before the text: title, notices, status line, contents."""
-    return ENVIRONMENT.get_template("top.html").render(edition=shown, url=url)
+    return ENVIRONMENT.get_template("top.html").render(edition=shown, url=url, law=law)
 
 
-def end(shown: Edition, url: Url) -> str:
-    """The HTML after the text: the amendments, and the words that a printed copy ends with."""
-    return ENVIRONMENT.get_template("end.html").render(edition=shown, url=url)
+def end(
+    shown: Edition, url: Url, law: CitedLaw | None = None, exists: Callable[[str], bool] = nothing
+) -> str:
+    """The HTML after the text: the law cited, the amendments, the words that a printed copy ends with.
+
+    `exists` says whether the site has a page at an address: the page of an instrument is linked then.
+    """
+    return ENVIRONMENT.get_template("end.html").render(edition=shown, url=url, law=law, exists=exists)
 
 
 def moved(shown: Edition) -> Callable[[Url], str]:
@@ -95,6 +107,7 @@ def environment() -> Environment:
         "day": day,
         "eve": eve,
         "in_words": dates.long,
+        "provision_anchor": provisions.anchor,
         "instrument": instrument,
         "opened": opened,
         "sentence": sentence,

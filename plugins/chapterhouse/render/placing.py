@@ -18,6 +18,7 @@ from markdown.util import ETX, STX
 
 from chapterhouse import chapters
 from chapterhouse.model import Body, Paragraph, Section, Source
+from chapterhouse.render.citations import Signs, signed, signs
 from chapterhouse.render.context import MARK, Context
 
 OPENING = f"{STX}chapterhouse:"
@@ -52,6 +53,8 @@ class Reading:
     """By the number in its marker."""
     places: dict[Element, Place] = field(default_factory=dict)
     """By the child of the root that opens each place; it lasts until the next."""
+    signs: Signs = field(default_factory=dict)
+    """Where the law is cited."""
 
 
 class Reader(Preprocessor):
@@ -59,6 +62,7 @@ class Reader(Preprocessor):
 
     def __init__(self, md: Markdown, read: Callable[[str | None, Source], tuple[Context, Body]]) -> None:
         super().__init__(md)
+        self.md: Markdown = md
         self.read = read
         self.reading = Reading()
 
@@ -67,12 +71,18 @@ class Reader(Preprocessor):
         mark = MARK.match(lines[0])
         key = mark[1] if mark else None
         lines = lines[1:] if mark else lines
-        self.reading = Reading(*self.read(key, Source(key or "", "\n".join(lines))))
+        source = Source(key or "", "\n".join(lines))
+        context, body = self.read(key, source)
+        marks = signs(source.text, context.cited, self.md.tab_length) if context.cited else {}
+        self.reading = Reading(context, body, signs=marks)
         return [lines[0].removeprefix("\ufeff"), *lines[1:]] if lines else lines
 
 
 class Placer(Preprocessor):
-    """Writes a marker where the core found a number or a heading, and parts a list from its sentence."""
+    """Writes a marker where the core found a number or a heading, and signs where it found a citation.
+
+    It parts a list from its sentence too.
+    """
 
     def __init__(self, md: Markdown, reader: Reader) -> None:
         super().__init__(md)
@@ -86,7 +96,7 @@ class Placer(Preprocessor):
         items |= {p.line: p for p in body.paragraphs}
         lists = frozenset(body.lists)
         result: list[str] = []
-        for number, line in enumerate(lines, body.line):
+        for number, line in enumerate(signed(lines, reading.signs), body.line):
             item = items.get(number)
             if (item or number in lists) and result and result[-1]:
                 result.append("")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Our own, written by `tree` and `links`. Their end tags stay: the search passes over an end without a start.
+# Our own, written by `tree`, `links` and `citations`. Their end tags stay: the search passes over an end
+# without a start.
 OURS = re.compile(
-    '<div class="paragraph" id="[^"]*">|<a class="(?:paragraph-number|reference)" href="[^"]*">'
+    '<div class="paragraph" id="[^"]*">|<a class="(?:paragraph-number|reference|citation)" [^>]*>'
 )
 
 

@@ -1,0 +1,190 @@
+"""The law that one version of a chapter cites, as its page tells of it: in the text and at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from chapterhouse.citations import beside, leading, links, provisions, wording
+from chapterhouse.citations.kinds import type_of
+from chapterhouse.law import Mention, Register, Standing, Target
+from chapterhouse.model import Chapter
+from chapterhouse.render.citations import CitedWords
+
+GROUPS = {
+    "Acts": ("ukpga", "anaw", "asc", "mwa"),
+    "Regulations and orders": ("uksi", "wsi", "eur"),
+    "Guidance": ("guidance",),
+    "Treaties": ("treaty",),
+}
+"""The headings under which instruments are listed, and the types of their ids."""
+
+MANY = 3
+"""Of more provisions than that a link is described by their instrument alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the page the law is cited."""
+
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A provision that is cited, or the instrument as such, and its state."""
+
+    target: Target
+    id: str
+    name: str
+    """`section 11`; empty for the instrument as such."""
+    state: str
+    """On the day for which the page is judged, in words."""
+    href: str
+    """Of the official text; empty where none is known."""
+    places: tuple[Place, ...]
+    reasons: tuple[str, ...]
+    """Why it is cited all the same, where a fault was accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedInstrument:
+    """An instrument, and what of it is cited."""
+
+    instrument: str
+    id: str
+    """Of its title in the page."""
+    title: str
+    href: str
+    host: str
+    """Whose page the official text is on, as readers know it."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedLaw:
+    """All the law that one version of a chapter cites, judged on `day`."""
+
+    day: date
+    as_of: date
+    """The day up to which the register was kept."""
+    words: tuple[CitedWords, ...]
+    groups: tuple[tuple[str, tuple[CitedInstrument, ...]], ...]
+    """The instruments under their headings, in the order of an index."""
+
+
+def cited_law(register: Register, chapter: Chapter, mentions: Sequence[Mention], day: date) -> CitedLaw:
+    """What the page of a version tells of the law, judged on `day` as its `mentions` are."""
+    words = tuple(one for mention in mentions for one in _words(register, chapter.text, mention, day))
+    found: dict[Target, tuple[Standing, list[Mention]]] = {}
+    for mention in mentions:
+        if mention.citation.sound:
+            for target, standing in zip(mention.targets, mention.standings, strict=True):
+                found.setdefault(target, (standing, []))[1].append(mention)
+    instruments = sorted(
+        {target.instrument for target in found}, key=lambda i: (title_of(register, i).casefold(), i)
+    )
+    made = {i: _instrument(register, chapter, i, found, day) for i in instruments}
+    groups = tuple(
+        (heading, tuple(made[i] for i in instruments if type_of(i) in types))
+        for heading, types in GROUPS.items()
+    )
+    return CitedLaw(day, register.as_of, words, tuple(group for group in groups if group[1]))
+
+
+def id_of(target: Target) -> str:
+    """The id of an instrument or a provision in the page of a chapter: `law-ukpga-2004-31-section-11`."""
+    return "-".join(("law", *str(target).split("/")))
+
+
+def title_of(register: Register, instrument: str) -> str:
+    """The title of an instrument with its year; the id where the register has none."""
+    return wording.called(register, Target(instrument)).removeprefix("the ")
+
+
+def host_of(href: str) -> str:
+    """The name by which readers know the publisher of an address: `legislation.gov.uk`, `GOV.UK`."""
+    host = (urlsplit(href).hostname or "").removeprefix("www.")
+    return "GOV.UK" if host == "gov.uk" else host
+
+
+def _words(register: Register, text: str, mention: Mention, day: date) -> Iterable[CitedWords]:
+    note = beside.note(register, mention, day) if mention.linkable else ""
+    leads = leading.leads(register, text, mention)
+    for lead in leads:
+        last = lead is leads[-1]
+        yield CitedWords(
+            lead.start,
+            lead.end,
+            mention.words,
+            mention.anchor,
+            lead.href,
+            " ".join(_described(lead.targets)),
+            note if last else "",
+        )
+    if note and not leads:
+        yield CitedWords(mention.start, mention.end, mention.words, mention.anchor, note=note)
+
+
+def _described(targets: Sequence[Target]) -> Iterable[str]:
+    """The ids of what describes a link: titles, and the provisions unless there are too many."""
+    yield from dict.fromkeys(id_of(Target(target.instrument)) for target in targets)
+    if len(targets) <= MANY:
+        yield from (id_of(target) if target.provision else f"{id_of(target)}-state" for target in targets)
+
+
+def _instrument(
+    register: Register,
+    chapter: Chapter,
+    instrument: str,
+    found: dict[Target, tuple[Standing, list[Mention]]],
+    day: date,
+) -> CitedInstrument:
+    whole = Target(instrument)
+    own = sorted((t for t in found if t.instrument == instrument), key=lambda t: provisions.key(t.provision))
+    href = links.address(register, whole)
+    return CitedInstrument(
+        instrument,
+        id_of(whole),
+        title_of(register, instrument),
+        href,
+        host_of(href),
+        tuple(_entry(register, chapter, target, *found[target], day) for target in own),
+    )
+
+
+def _entry(
+    register: Register,
+    chapter: Chapter,
+    target: Target,
+    standing: Standing,
+    mentions: Sequence[Mention],
+    day: date,
+) -> Entry:
+    accepted = [a for m in mentions for p, a in m.accepted if p.target in (None, target)]
+    faults = [p for m in mentions for p in (*m.problems, *(p for p, _ in m.accepted)) if p.target == target]
+    elsewhere = beside.elsewhere(register, faults)
+    state = wording.words(register, standing, day)
+    return Entry(
+        target,
+        id_of(target) if target.provision else f"{id_of(target)}-state",
+        provisions.words(target.provision, target.instrument),
+        f"{state}; {elsewhere}" if elsewhere else state,
+        links.address(register, target),
+        tuple(dict.fromkeys(_place(chapter, mention) for mention in mentions)),
+        tuple(dict.fromkeys(a.because.rstrip(".") for a in accepted)),
+    )
+
+
+def _place(chapter: Chapter, mention: Mention) -> Place:
+    if mention.footnote:
+        return Place(f"#fn:{mention.footnote}", "a footnote")
+    if mention.paragraph:
+        return Place(f"#{mention.anchor}", mention.paragraph)
+    section = next((s for s in chapter.body.sections if s.anchor == mention.anchor), None)
+    if section is None:
+        return Place("#chapterhouse-title", "the opening")
+    return Place(f"#{section.anchor}", f"section {section.number}" if section.number else section.title)
