@@ -155,17 +155,18 @@ class Index:
         return tuple(entry for entry in self.entries if entry.cited)
 
     def path(self, target: Target) -> str:
-        """Where the site tells of a target, from its root: of the provision, or the nearest that holds it.
+        """Where the site tells of a target, from its root; empty where it does not.
 
-        Empty where the instrument has no page.
+        Of a provision that is not listed it may be told what it is a part of.
         """
         entry = self.by_id.get(target.instrument)
         if entry is None:
             return ""
-        for provision in (target.provision, *provisions.ancestors(target.provision)):
-            if provision and provision in entry.anchors:
-                return f"{entry.page}#{entry.anchors[provision]}"
-        return entry.page
+        if not target.provision:
+            return entry.page
+        levels = (target.provision, *provisions.ancestors(target.provision))
+        listed = next((level for level in levels if level in entry.anchors), None)
+        return f"{entry.page}#{entry.anchors[listed]}" if listed else ""
 
     def official(self, target: Target) -> str:
         """The official address of a target; empty where none is known."""
@@ -212,10 +213,14 @@ def replacements(standing: Standing) -> tuple[tuple[str, tuple[Target, ...]], ..
 def duties(register: Register) -> tuple[tuple[Territory, tuple[Duty, ...]], ...]:
     """The duties that bear on the manual's territory: for both, those of England, then those of Wales.
 
-    A duty that binds in both is in each.
+    A duty that binds in both is in each, at the end.
     """
     sides: tuple[Territory, ...] = (
         ("england", "wales") if register.territory == "both" else (register.territory,)
     )
-    found = [(side, tuple(d for d in register.duties if d.territory in (side, "both"))) for side in sides]
+    found = []
+    for side in sides:
+        listed = [duty for duty in register.duties if duty.territory in (side, "both")]
+        listed.sort(key=lambda duty: duty.territory == "both")
+        found.append((side, tuple(listed)))
     return tuple((side, listed) for side, listed in found if listed)

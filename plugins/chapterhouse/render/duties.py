@@ -25,6 +25,12 @@ class Row:
     binding: dict[Target, Confidence]
     """The provisions, each with how sure the register is."""
 
+    @property
+    def confidence(self) -> Confidence:
+        """How sure the register is of all of them; high where that differs, and each says it for itself."""
+        found = set(self.binding.values())
+        return found.pop() if len(found) == 1 else "high"
+
 
 @dataclass(frozen=True)
 class Table:

@@ -109,7 +109,6 @@ def instrument(found: Index, entry: Entry, url: Url) -> str:
     return ENVIRONMENT.get_template("instrument.html").render(
         entry=entry,
         where=WHERES[entry.where],
-        kind=KINDS[entry.kind],
         bodies=_bodies(tables(found), entry),
         facts=tuple(_facts(found, entry.known, url)) if entry.known else (),
         editions=_editions(found, entry),
