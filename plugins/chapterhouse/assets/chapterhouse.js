@@ -186,6 +186,86 @@
     status.textContent = apply();
   }
 
+  /* A link that is described elsewhere in the page has a tip: a copy of that description beside the link, for
+     the pointer, the focus and the finger (the first tap shows it, the second follows the link). Escape closes
+     it, the pointer may go into it, and it stays as long as the pointer or the focus does. */
+  const DESCRIBED = "article a[aria-describedby]";
+  const PAUSE = 300;
+  const tip = element("div", { class: "tip", "data-chapterhouse-note": "", hidden: "" });
+  let described, dismissed, tapped, timer;
+
+  function show(link) {
+    clearTimeout(timer);
+    const texts = link.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id));
+    if (link === described || texts.includes(null)) return;
+    described = link;
+    tip.replaceChildren(...texts.map((text) => element("p", {}, ...text.cloneNode(true).childNodes)));
+    link.closest("article").append(tip);
+    tip.hidden = false;
+    place();
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    tip.hidden = true;
+    described = undefined;
+  }
+
+  /* Below the link, or above it where there is more room; never over it. */
+  function place() {
+    const lines = described.getClientRects();
+    const first = lines[0], last = lines[lines.length - 1];
+    const { width, height } = tip.getBoundingClientRect();
+    const above = last.bottom + height > innerHeight && first.top - height > 60;
+    const left = Math.max(8, Math.min(last.left, document.documentElement.clientWidth - width - 8));
+    const home = tip.offsetParent.getBoundingClientRect();
+    tip.style.left = `${left - home.left}px`;
+    tip.style.top = `${(above ? first.top - height : last.bottom) - home.top}px`;
+  }
+
+  function later(action) {
+    clearTimeout(timer);
+    timer = setTimeout(action, PAUSE);
+  }
+
+  document.addEventListener("pointerover", ({ target, pointerType }) => {
+    if (pointerType === "touch") return;
+    const link = target.closest(DESCRIBED);
+    if (link !== dismissed) dismissed = undefined;
+    if (tip.contains(target) || (link && link === described)) clearTimeout(timer);
+    else if (link) {
+      if (link !== dismissed) later(() => show(link));
+    } else if (!described) clearTimeout(timer);
+    else if (!described.matches(":focus-visible")) later(hide);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches(DESCRIBED) && target.matches(":focus-visible")) show(target);
+  });
+  document.addEventListener("focusout", ({ target, relatedTarget }) => {
+    if (target === described && !tip.contains(relatedTarget) && !tip.matches(":hover")) hide();
+  });
+  document.addEventListener("pointerdown", ({ target, pointerType }) => {
+    const link = target.closest(DESCRIBED);
+    tapped = pointerType === "touch" && link !== described ? link : undefined;
+    if (described && link !== described && !tip.contains(target)) hide();
+  });
+  document.addEventListener("pointercancel", () => { tapped = undefined; });
+  document.addEventListener("click", (event) => {
+    if (tapped && event.target.closest(DESCRIBED) === tapped) {
+      event.preventDefault();
+      show(tapped);
+    }
+    tapped = undefined;
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !described) return;
+    dismissed = described;
+    hide();
+  });
+  /* A link in a table moves when the table is scrolled in its box. */
+  document.addEventListener("scroll", ({ target }) => { if (described && target !== document) place(); }, true);
+  addEventListener("resize", () => { if (described) place(); });
+
   /* What every sheet says at its foot. A rule for margin boxes switches off the browser's own header and
      footer, so it comes with this script: where the script does not run, the browser's own stay. */
   const corner = "vertical-align: top; padding-top: 4mm; font: 7.5pt/1.35 sans-serif;";
@@ -280,6 +360,7 @@
   });
 
   function start() {
+    hide();
     follow();
     reword();
     offer();
