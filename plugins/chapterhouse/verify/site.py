@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from chapterhouse import dates, history
+from chapterhouse.law import Duty
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import hosts, indexes
+from chapterhouse.verify import hosts, indexes, legislation
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.report import Failure, Report
 from chapterhouse.verify.required import Required
 
 HOME = "index.html"
-FILES = ("404.html", "api/schema/manual.json", "reviews.ics")
+FILES = ("404.html", "api/schema/manual.json", "api/schema/legislation.json", "reviews.ics")
 """What every site has, besides its pages and what is read below."""
 VERSION = re.compile(r"(.+)/versions/[^/]+/index\.html")
 
@@ -149,3 +150,27 @@ class _Verifier:
         if built := self._built("reviews/index.html", "file"):
             reviewed = [one for one in shown if one.state != "withdrawn"]
             self._fail(built.file, indexes.list_faults(built, "reviews", reviewed))
+        self._law(shown, today)
+
+    def _law(self, shown: list[Required], today: date) -> None:
+        """The index of the law, the pages of the instruments that are cited, and the same as data."""
+        wanted = legislation.cited(self.manual, shown, today)
+        duties = [duty for duty in self.manual.register.duties if self._binds(duty)]
+        if built := self._built("legislation/index.html", "file"):
+            self._fail(built.file, legislation.page_faults(built, wanted, duties))
+        for identifier in dict.fromkeys(one.target.instrument for one in wanted):
+            if built := self._built(f"legislation/{identifier}/index.html", "page of an instrument"):
+                own = [one for one in wanted if one.target.instrument == identifier]
+                self._fail(built.file, legislation.instrument_faults(built, own))
+        judges: dict[str, Callable[[str], Iterator[str]]] = {
+            "api/legislation.json": lambda text: legislation.data_faults(text, wanted, self.manual, today),
+            "legislation.csv": lambda text: legislation.table_faults(text, wanted),
+        }
+        for file, judge in judges.items():
+            self._built(file, "file")
+            if file in self.files and (text := self._text(file)) is not None:
+                self._fail(file, judge(text))
+
+    def _binds(self, duty: Duty) -> bool:
+        """Whether a duty bears on the territory of the manual."""
+        return duty.territory == "both" or self.manual.register.territory in ("both", duty.territory)
