@@ -9,7 +9,6 @@ from chapterhouse.citations import phrases, runs
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.citations.names import names_of
 from chapterhouse.citations.resolve import Reader
-from chapterhouse.citations.structure import Structure
 from chapterhouse.law import Citation, Register
 
 __all__ = ["find"]
@@ -27,4 +26,4 @@ def find(text: str, register: Register, day: date | None = None) -> tuple[Citati
     joined = phrases.join(cleaned, found, list(runs.find(cleaned)))
     if not joined:
         return ()
-    return tuple(Reader(cleaned, register, names, day, Structure(cleaned), joined).read())
+    return tuple(Reader(cleaned, joined, register, names, day).read())

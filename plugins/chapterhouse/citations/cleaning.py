@@ -43,6 +43,10 @@ def clean(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     start, end = match.span()
-    if match[0][0] == "_" and match.string[start - 1 : start].isalnum() and match.string[end : end + 1].isalnum():
+    if (
+        match[0][0] == "_"
+        and match.string[start - 1 : start].isalnum()
+        and match.string[end : end + 1].isalnum()
+    ):
         return match[0]
     return " " * (end - start)

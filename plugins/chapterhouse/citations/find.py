@@ -17,18 +17,21 @@ OFFICIAL = (
 )
 # Each branch begins with a letter of its own: what else there is is skipped fast.
 ADDRESS = re.compile(
-    rf"https?://(?:(?:www\.)?{OFFICIAL.format('id', 'path')}|[^\s<>()\[\]\"]+)|{OFFICIAL.format('bare', 'below')}"
+    rf"https?://(?:(?:www\.)?{OFFICIAL.format('id', 'path')}|[^\s<>()\[\]\"]+)"
+    rf"|{OFFICIAL.format('bare', 'below')}"
 )
 PROVISION = re.compile(
     r"/((?:section|regulation|article|part|chapter|schedule|paragraph|rule)/[0-9A-Za-z]+(?:/[0-9A-Za-z]+)*?)"
     r"(?=/(?:made|enacted|prospective|england|wales|data)|/[0-9]{4}-|\Z)"
 )
-# "the 2004 Act", "this Act", "the said Act", "(of the above)", "the same Regulations"
+# As in: the 2004 Act, this Act, the said Act, the Act of 1989, (of the above), the same Regulations.
 NOUN = re.compile(
-    r"(?:Act|act|Regulations|Order|Measure|Convention)(?![\w-])(?: of (?P<of>(?:18|19|20)[0-9]{2})(?![0-9/]))?|\( ?of the above ?\)"
+    r"(?:Act|act|Regulations|Order|Measure|Convention)(?![\w-])"
+    r"(?: of (?P<of>(?:18|19|20)[0-9]{2})(?![0-9/]))?|\( ?of the above ?\)"
 )
 WHICH = re.compile(
-    r"(?<![\w-])(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese)[ \n]{1,2}(?P<same>(?:same|said|above)[ \n]{1,2})?"
+    r"(?<![\w-])(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese)[ \n]{1,2}"
+    r"(?P<same>(?:same|said|above)[ \n]{1,2})?"
     r"(?P<year>(?:18|19|20)[0-9]{2})?[ \n]{0,2}\Z"
 )
 LONGEST_WHICH = 24
@@ -38,7 +41,8 @@ ACRONYM = re.compile(
 )
 ACRONYM_YEAR = re.compile(r"[ \n](?:Act )?((?:18|19|20)[0-9]{2}|[0-9]{2})(?![\w/-])")
 SI = re.compile(
-    r"[Ss](?<![A-Za-z][Ss])(?:\.? ?I\.?|tatutory [Ii]nstruments?)[ \n]{0,2}(?:[Nn](?:o|umber|r)\.?)?[ \n]{0,2}"
+    r"[Ss](?<![A-Za-z][Ss])(?:\.? ?I\.?|tatutory [Ii]nstruments?)[ \n]{0,2}"
+    r"(?:[Nn](?:o|umber|r)\.?)?[ \n]{0,2}"
     r"(?P<year>(?:19|20)[0-9]{2})(?: ?/ ?|,? {0,2}[Nn]o\.? {0,2})(?P<number>[0-9]{1,5})(?![0-9])"
     r"(?: {0,2}\(?(?P<wales>W\.? ?[0-9]{1,4})\)?)?"
 )
@@ -69,7 +73,8 @@ class Found:
 
 def find(text: str, names: Names) -> Found:
     """The instruments that a cleaned text names. Longest first: guidance, whose titles hold those of Acts,
-    then statutory instruments, whose titles do too, then Acts, then short forms."""
+    then statutory instruments, whose titles do too, then Acts, then short forms.
+    """
     taken = Taken()
     found = Found()
     for address in ADDRESS.finditer(text):

@@ -7,19 +7,26 @@ from collections.abc import Iterator
 
 from chapterhouse.citations.named import Named, Taken
 from chapterhouse.citations.names import ARTICLES, WORD, YEAR, Names, Phrase, stem
-from chapterhouse.law import Problem
+from chapterhouse.law import CitationKind, Problem
 
 MONTHS = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
 )
-BODY = r"(?:HM ?Government|HMG|H\.M\. Government|DfE|DfES|DCSF|DH|DHSC|Department [a-z]+ [A-Z][a-z]+(?: and [A-Z][a-z]+)?|Home Office|Welsh (?:Assembly )?Government)"
-# ": July 2018", " (2015)", " (HM Government, 2018)", ", March 2013", " 2018"
-EDITION = re.compile(
-    rf" {{0,3}}(?:[:,-] {{0,2}})?(?:\( ?)?(?:{BODY},? {{1,2}})?(?:(?:[0-9]{{1,2}} )?{MONTHS},? )?({YEAR.pattern})(?![\w/-])\)?"
+BODY = (
+    r"(?:HM ?Government|HMG|H\.M\. Government|DfE|DfES|DCSF|DH|DHSC|Home Office"
+    r"|Welsh (?:Assembly )?Government|Department [a-z]+ [A-Z][a-z]+(?: and [A-Z][a-z]+)?)"
 )
-# "the 2018 edition of", "2015 Working Together"
-BEFORE = re.compile(rf"(?<!\w)({YEAR.pattern}) (?:(?:revised |updated )?(?:edition|version|revision|update) of )?(?:the )?['\"]?\Z")
+# What tells the edition behind a name: a year, a month and a year, in brackets or not, with the body or not.
+EDITION = re.compile(
+    rf" {{0,3}}(?:[:,-] {{0,2}})?(?:\( ?)?(?:{BODY},? {{1,2}})?(?:(?:[0-9]{{1,2}} )?{MONTHS},? )?"
+    rf"({YEAR.pattern})(?![\w/-])\)?"
+)
+# And before it: the 2018 edition of, 2015.
+BEFORE = re.compile(
+    rf"(?<!\w)({YEAR.pattern}) (?:(?:revised |updated )?(?:edition|version|revision|update) of )?"
+    r"(?:the )?['\"]?\Z"
+)
 # Between two words of a name; one line may end there.
 BETWEEN = re.compile(r"[ ,:()/'\"-]{0,5}\n?[ ,:()/'\"-]{0,5}\Z")
 GOES_ON = re.compile(r" (?!(?:Chapter|Part|Section|Appendix|Annex|Guidance|Statutory)\b)[A-Z][a-z]+\b")
@@ -31,8 +38,8 @@ LEAST_TITLE = 4
 def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
     """The guidance and treaties that a cleaned text names."""
     for head in names.head_pattern.finditer(text):
-        before = text[head.start() - 1 : head.start()]
-        if before.isalnum() or before in ("-", "_") or not taken.free(*head.span()):
+        letter = text[head.start() - 1 : head.start()]
+        if letter.isalnum() or letter in ("-", "_") or not taken.free(*head.span()):
             continue
         found = _phrase(text, head.start(), names)
         if found is None:
@@ -43,7 +50,7 @@ def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
             continue
         start = head.start()
         if year is None and (before := BEFORE.search(text[max(0, start - 60) : start])):
-            ids, stop, year, problems = _of_year(text, names, phrase.ids, int(before[1]), stop)
+            ids, stop, year, problems = _of_year(names, phrase.ids, int(before[1]), stop)
             start -= len(text[max(0, start - 60) : start]) - before.start() if year else 0
         if not cased and year is None and not _set_apart(text, head.start(), end):
             continue
@@ -52,7 +59,7 @@ def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
         if not taken.free(start, stop):
             continue
         taken.add(start, stop)
-        kind = "guidance" if all(i.startswith("guidance/") for i in phrase.ids) else "short"
+        kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in phrase.ids) else "short"
         yield Named(start, stop, kind, ids, year=year, form=" ".join(phrase.words), problems=problems)
 
 
@@ -98,11 +105,11 @@ def edition(
     after = EDITION.match(text, end)
     if after is None:
         return ids, end, None, ()
-    return _of_year(text, names, ids, int(after[1]), after.end())
+    return _of_year(names, ids, int(after[1]), after.end())
 
 
 def _of_year(
-    text: str, names: Names, ids: tuple[str, ...], year: int, end: int
+    names: Names, ids: tuple[str, ...], year: int, end: int
 ) -> tuple[tuple[str, ...], int, int | None, tuple[Problem, ...]]:
     """The editions of a year among the guidance that `ids` name."""
     found = tuple(names.editions[i][year] for i in ids if year in names.editions.get(i, {}))
@@ -111,7 +118,10 @@ def _of_year(
     own = tuple(i for i in ids if names.years.get(i) == year)
     if own:
         return own, end, year, ()
-    listed = sorted({edition for i in ids for edition in names.editions.get(i, {})} | {names.years[i] for i in ids if names.years.get(i)})
+    listed = sorted(
+        {edition for i in ids for edition in names.editions.get(i, {})}
+        | {names.years[i] for i in ids if names.years.get(i)}
+    )
     if not listed:
         return ids, end, year, ()
     known = ", ".join(map(str, listed))

@@ -26,9 +26,7 @@ ACCEPT = "or accept it in the front matter, if it is cited on purpose"
 
 def faults(text: str, citations: Sequence[Citation], register: Register) -> tuple[tuple[Problem, ...], ...]:
     """What is wrong with each citation of a text, whatever the day. `text` is what they were found in."""
-    return tuple(
-        tuple(_in_itself(text, citations, index, register)) for index in range(len(citations))
-    )
+    return tuple(tuple(_in_itself(text, citations, index, register)) for index in range(len(citations)))
 
 
 def on_day(
@@ -41,9 +39,7 @@ def on_day(
 # --- In themselves ---
 
 
-def _in_itself(
-    text: str, citations: Sequence[Citation], index: int, register: Register
-) -> Iterator[Problem]:
+def _in_itself(text: str, citations: Sequence[Citation], index: int, register: Register) -> Iterator[Problem]:
     citation = citations[index]
     for problem in citation.problems:
         yield _with_suggestion(problem, register)
@@ -57,7 +53,7 @@ def _in_itself(
             most = f"; its last {unit} is {last[unit]}" if unit in last else ""
             message = f"{called} has no {provisions.words(target.provision, target.instrument)}{most}"
             yield Problem("no-such-provision", message, "correct the number, or the instrument", target)
-        elif other := _other_form(citations, index, target, register):
+        elif other := _other_form(citations, target, register):
             yield Problem(
                 "two-forms",
                 f"{wording.called(register, target)}, and elsewhere {wording.called(register, other)}",
@@ -88,7 +84,9 @@ def _misfit(citation: Citation, by: Citation, register: Register) -> Iterator[Pr
         meant = Target(target.instrument, others[0].provisions[0][0]) if others else None
         called = wording.called(register, own[0].by[0])
         hint = f"that inserted {wording.called(register, meant)}" if meant else "correct one of the two"
-        yield Problem("no-such-provision", f"{wording.called(register, target)} was inserted by {called}", hint, meant)
+        yield Problem(
+            "no-such-provision", f"{wording.called(register, target)} was inserted by {called}", hint, meant
+        )
 
 
 def _about(fact: Fact, provision: str) -> bool:
@@ -99,9 +97,7 @@ def _names(cause: Target, cited: Sequence[Target]) -> bool:
     return any(t.instrument == cause.instrument and t.provision in ("", cause.provision) for t in cited)
 
 
-def _other_form(
-    citations: Sequence[Citation], index: int, target: Target, register: Register
-) -> Target | None:
+def _other_form(citations: Sequence[Citation], target: Target, register: Register) -> Target | None:
     """The same provision of an Act of the same title and another year, if only that one is on record."""
     if not target.provision or type_of(target.instrument) == "guidance":
         return None
@@ -132,10 +128,17 @@ def _dated(
     told: set[tuple[str, str]] = set()
     for target in citation.targets:
         held = standing(citation, target, register, day, territory)
+        # A Bill is no law yet, and does not say that it is.
+        if BILL.search(words) and held.state == "prospective":
+            continue
         problem = _of_standing(register, target, held, day, citation.edition)
         if problem is None and territory != "both":
             problem = _elsewhere(register, target, territory)
-        if problem is None and BILL.search(words) and (status.year(register, target.instrument) or 0) <= day.year:
+        if (
+            problem is None
+            and BILL.search(words)
+            and (status.year(register, target.instrument) or 0) <= day.year
+        ):
             called = wording.called(register, Target(target.instrument))
             problem = Problem("bill-enacted", f"the Bill has become {called}", f"write {called}", target)
         if problem and (problem.code, problem.message) not in told:
@@ -158,7 +161,7 @@ def standing(
         fact = replace(found.fact, effect="in-force", start=first)
         return _ruled(found, "prospective", fact)
     if following and day >= following:
-        fact = replace(found.fact, effect="replaced", start=following, replaced_by=(Target(known.id),))
+        fact = replace(found.fact, effect="replaced", start=following, replaced_by=())
         return _ruled(found, "superseded", fact)
     return found
 
@@ -179,11 +182,25 @@ def _of_standing(
     if edition and register.instruments[target.instrument].reissued:
         called = f"{called}, edition of {edition}"
     state = wording.words(register, standing, day)
-    instead = [wording.called(register, t) for t in standing.fact.replaced_by] if standing.fact else []
+    replaced_by = standing.fact.replaced_by if standing.fact else ()
+    instead = [wording.called(register, _current(register, t, day, standing.territory)) for t in replaced_by]
     if not standing.settled:
         return Problem("law-unconfirmed", f"{called}: {state}", "look it up before you rely on it", target)
-    hint = f"cite {' or '.join(instead)}, {ACCEPT}" if instead else f"cite what is in force, {ACCEPT}"
+    current = "the edition in force" if edition and not instead else "what is in force"
+    hint = f"cite {' or '.join(instead) or current}, {ACCEPT}"
     return Problem(code, f"{called}: {state}", hint, target)
+
+
+def _current(register: Register, target: Target, day: date, territory: Territory) -> Target:
+    """What stands in the place of a target on a day, where that was itself replaced."""
+    seen = {target}
+    while True:
+        held = status.status(register, target, day, territory)
+        following = held.fact.replaced_by if held.fact and held.state == "superseded" else ()
+        if len(following) != 1 or following[0] in seen:
+            return target
+        target = following[0]
+        seen.add(target)
 
 
 def _elsewhere(register: Register, target: Target, territory: Territory) -> Problem | None:
@@ -193,7 +210,9 @@ def _elsewhere(register: Register, target: Target, territory: Territory) -> Prob
         return None
     where = {known.territory} - {None}
     for level in status.levels(known, target.provision):
-        own = {f.territory for f in known.facts if any(provisions.within(level, a, b) for a, b in f.provisions)}
+        own = {
+            f.territory for f in known.facts if any(provisions.within(level, a, b) for a, b in f.provisions)
+        }
         if own:
             where = set(own)
             break

@@ -24,21 +24,21 @@ class UnitKind:
 
 
 UNITS: tuple[UnitKind, ...] = (
-    # "section 11", "Sections 10 and 11", "sec. 5", "s.28", "s 47", "S28", "ss.17 and 47"
+    # As in: section 11, Sections 10 and 11, sec. 5, s.28, s 47, S28, ss.17 and 47
     UnitKind("section", ("section", "sec"), ("s", "S", "ss", "SS", "Ss"), bare=True),
-    # "Regulation 5 (2)", "reg. 3", "regs 4-6"
+    # As in: Regulation 5 (2), reg. 3, regs 4-6
     UnitKind("regulation", ("regulation", "reg"), bare=True),
-    # "Article 8", "art. 6(1)(e)"
+    # As in: Article 8, art. 6(1)(e)
     UnitKind("article", ("article", "art"), bare=True),
-    # "Part III", "Part 1", "Part VI or VII"
+    # As in: Part III, Part 1, Part VI or VII
     UnitKind("part", ("part",), ("Pt",), roman=True),
-    # "Chapter 1 of Part 1", "chapter 2 of Working Together"
+    # As in: Chapter 1 of Part 1, chapter 2 of Working Together
     UnitKind("chapter", ("chapter",), ("Ch",), roman=True),
-    # "Schedule 1", "Sch. 4"
+    # As in: Schedule 1, Sch. 4
     UnitKind("schedule", ("schedule", "sched", "sch"), roman=True),
-    # "paragraph 18 of Schedule 1", "para 12"
+    # As in: paragraph 18 of Schedule 1, para 12
     UnitKind("paragraph", ("paragraph", "para")),
-    # "rule 12.3"
+    # As in: rule 12.3
     UnitKind("rule", ("rule",)),
 )
 
@@ -77,6 +77,9 @@ HAS: dict[str, frozenset[Unit]] = {
     "eur": frozenset({"article", "chapter"}),
     "treaty": frozenset({"article", "part"}),
 }
+
+MADE = ("uksi", "wsi")
+"""The types of statutory instruments."""
 
 # Acts have numbered their Parts and Chapters in arabic numerals since the session of 2001-02.
 LAST_ROMAN_YEAR = 2000

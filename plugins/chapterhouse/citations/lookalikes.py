@@ -20,11 +20,15 @@ OWN = re.compile(
     rf"|{S}(?:form|template|page)s?\b"
 )
 # A title set off: "Section 5, National Guidance", "Section 4: Confidentiality", "Section 1 - Introduction".
-TITLE = re.compile(r" ?[,:] {0,2}[\"']?(?!(?:The|A|An|In|If|It|This|These|Where|When|Under|And|Or)\b)[A-Z][a-z]+|  ?- {1,2}[\"']?[A-Z][a-z]+")
+TITLE = re.compile(
+    r" ?[,:] {0,2}[\"']?(?!(?:The|A|An|In|If|It|This|These|Where|When|Under|And|Or)\b)[A-Z][a-z]+"
+    r"|  ?- {1,2}[\"']?[A-Z][a-z]+"
+)
 # Before it: "Form 3,", "page 4", "Appendix B", "the template's"
 PLACED = re.compile(
     r"\b(?:form|page|p\.|appendix|annex|chapter|volume|part|step|module|box|figure|table|unit|template|stage|level|tier"
-    r"|version|form's|document|manual|handbook|booklet|policy|procedure|guidance|protocol)s?[ ,:(]{1,3}(?:[0-9A-Z]{1,4}[ ,:(]{1,3})?\Z",
+    r"|version|form's|document|manual|handbook|booklet|policy|procedure|guidance|protocol)s?[ ,:(]{1,3}"
+    r"(?:[0-9A-Z]{1,4}[ ,:(]{1,3})?\Z",
     re.IGNORECASE,
 )
 POSTCODE = re.compile(r" ?[0-9][A-Z]{2}\b")

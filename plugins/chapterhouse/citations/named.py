@@ -29,6 +29,20 @@ class Named:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What stands to the right of a title's last word."""
+
+    title_end: int
+    end: int
+    years: tuple[int, ...] = ()
+    number: str = ""
+    """The chapter number of an Act, as cited."""
+    instrument: str = ""
+    """The id that the number of a statutory instrument makes."""
+    defines: tuple[str, ...] = ()
+
+
 class Taken:
     """The stretches of a text that have been read already."""
 

@@ -17,6 +17,8 @@ TITLE = re.compile(rf"(.*?),? ?({YEAR.pattern})\Z")
 MOVED = re.compile(rf"({YEAR.pattern}) (.*)\Z")
 ACRONYM = re.compile(r"[A-Za-z][A-Za-z&()-]{0,11}\Z")
 DATED_ACRONYM = re.compile(r"([A-Z][A-Za-z&()]{0,11}) ?((?:19|20)?[0-9]{2})\Z")
+MATCHES = 2
+"""How many words two titles must share to be taken for one another."""
 ROOT = 5
 """How many first letters make two words akin: learners, learning."""
 ARTICLES = frozenset({"the", "a", "an"})
@@ -24,13 +26,13 @@ ARTICLES = frozenset({"the", "a", "an"})
 COMMON = frozenset({"and", "of", "the", "for", "in", "to", "act", "regulation", "order", "rule", "measure"})
 # Two titles that differ in one of these are two instruments.
 TELLING = frozenset(
-    {"amendment", "wale", "england", "scotland", "transitional", "commencement", "consequential"}
+    "amendment wale england scotland northern ireland transitional commencement consequential".split()
 )
 
 
 @lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
-    """A word as titles are compared by: "Children's", "children" and "CHILDREN" are one, "Boards" is "Board"."""
+    """A word as titles are compared by: Children's, children and CHILDREN are one, and Boards is Board."""
     word = word.lower()
     if word == "&":
         return "and"
@@ -72,7 +74,7 @@ class Names:
     """Titles that do not exist, with what is meant."""
     acronyms: dict[str, dict[int | None, tuple[str, ...]]] = field(default_factory=lambda: defaultdict(dict))
     """By the letters, then by year; None where they may stand alone."""
-    phrases: Branch = field(default_factory=lambda: Branch())
+    phrases: Branch = field(default_factory=Branch)
     """A tree of stems."""
     heads: set[str] = field(default_factory=set)
     """The first words of phrases, as they are written."""
@@ -167,11 +169,11 @@ def names_of(register: Register) -> Names:
         _number(names, identity)
     for form, ids in register.ambiguous.items():
         if ACRONYM.match(form):
-            for instrument in ids:
-                _join(names.acronyms[form], None, instrument)
+            for identity in ids:
+                _join(names.acronyms[form], None, identity)
         elif stems(form)[-1] not in TITLE_TYPES:
-            for instrument in ids:
-                names.add_phrase(form, instrument)
+            for identity in ids:
+                names.add_phrase(form, identity)
     return names
 
 
@@ -194,10 +196,10 @@ def _enter(names: Names, instrument: Instrument) -> None:
         titled = TITLE.match(wrong)
         key = "".join(stems(titled[1] if titled else wrong))
         names.wrong[key, int(titled[2]) if titled else None] = instrument.id
-    _number(names, instrument.id, instrument.number)
+    _number(names, instrument.id)
 
 
-def _number(names: Names, identity: str, _printed: str = "") -> None:
+def _number(names: Names, identity: str) -> None:
     kind, _, rest = identity.partition("/")
     year, _, number = rest.partition("/")
     if kind in ("uksi", "wsi") and year.isdigit():
@@ -212,7 +214,7 @@ def years_of(names: Names, key: str) -> Iterator[tuple[int, str]]:
 
 
 def likely_year(cited: int, years: Iterable[int]) -> int:
-    """Of several years the one that was most likely meant: two figures exchanged, one wrong, or the closest."""
+    """The year that was most likely meant: with two figures exchanged, with one other, or the closest."""
 
     def distance(year: int) -> tuple[int, int]:
         mine, other = str(cited), str(year)
@@ -236,7 +238,12 @@ def nearest(names: Names, words: tuple[str, ...], year: int | None) -> tuple[str
         other = {word for word in names.spelt[key] if word not in COMMON}
         if names.spelt[key][-1] != words[-1] or TELLING & (own ^ other):
             continue
-        shared = sum(1.0 if word in other else 0.8 * _akin(word, other) for word in own)
+        matches = [1.0 if word in other else 0.8 for word in own if word in other or _akin(word, other)]
+        lone = len(own) == len(other) == 1 and year in names.titles[key]
+        # One word in common is chance, unless it is all there is.
+        if len(matches) < MATCHES and not lone:
+            continue
+        shared = sum(matches)
         likeness = 2 * shared / (len(own) + len(other))
         if year is not None and year in names.titles[key]:
             likeness = (likeness + 1) / 2 if likeness >= 0.5 else likeness

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chapterhouse.citations import lookalikes
@@ -16,14 +15,18 @@ from chapterhouse.citations.runs import Run
 SPACE = r"[ \n]{1,3}"
 # "of the", "in", ": ", ", ", and nothing. A page number of a converted document may stand before the title.
 STRONG = re.compile(
-    rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?{SPACE}(?:of|in|into|under|to|from|within)(?:{SPACE}(?:the|that|this))?"
+    rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?{SPACE}(?:of|in|into|under|to|from|within)"
+    rf"(?:{SPACE}(?:the|that|this))?"
     rf"(?:{SPACE}(?:said|same|document|guidance|statutory guidance))?{SPACE}(?:[0-9]{{1,3}} )?[\"'(]{{0,2}}\Z"
 )
-OBLIQUE_JOIN = re.compile(rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?(?:{SPACE}(?:of|in|under|to|from|within){SPACE}| {{0,2}}(?=\(?\Z))\Z")
+OBLIQUE_JOIN = re.compile(
+    rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?(?:{SPACE}(?:of|in|under|to|from|within){SPACE}| {{0,2}}(?=\(?\Z))\Z"
+)
 WEAK = re.compile(r" ?(?:[,:(-] ?)?\n? {0,2}(?:the )?[\"']?\Z")
 # "section 47 enquiries under the", "chapter 14 on Information Sharing in the document"
 FAR = re.compile(
-    r" (?!(?:of|in|under) )(?:[\w'()-]{1,24}[ \n]){1,6}(?:of|in|under)(?:[ \n](?:the|this))?(?:[ \n](?:document|guidance))?[ \n][\"']?\Z"
+    r" (?!(?:of|in|under) )(?:[\w'()-]{1,24}[ \n]){1,6}(?:of|in|under)(?:[ \n](?:the|this))?"
+    r"(?:[ \n](?:document|guidance))?[ \n][\"']?\Z"
 )
 VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|and|or|but|which|that|who|where|when|requires?|appl(?:y|ies)|sets?|places?|must|should|may"
@@ -65,7 +68,11 @@ def join(text: str, found: Found, runs: list[Run]) -> list[Phrase]:
             used.add(name)
         elif oblique := _oblique(text, run, found.obliques):
             phrases.append(Phrase(run.start, oblique.end, run, oblique=oblique))
-        elif (far := _next(text, run, named, runs, far=True)) and far not in used and far not in forward.values():
+        elif (
+            (far := _next(text, run, named, runs, far=True))
+            and far not in used
+            and far not in forward.values()
+        ):
             phrases.append(Phrase(run.start, far.end, run, far))
             used.add(far)
         elif _alone(run) and not lookalikes.is_one(text, run):
@@ -125,9 +132,7 @@ def fits(run: Run, name: Named) -> bool:
     return True
 
 
-def _postposed(
-    text: str, named: list[Named], runs: list[Run], forward: dict[Run, Named]
-) -> dict[Run, Named]:
+def _postposed(text: str, named: list[Named], runs: list[Run], forward: dict[Run, Named]) -> dict[Run, Named]:
     """The runs that follow their instrument: "CA 2004 Section 10", "Children Act 1989 (section 47)"."""
     taken = {name for run, name in forward.items() if not _weak(text, run, name)}
     found: dict[Run, Named] = {}
@@ -136,7 +141,12 @@ def _postposed(
         if index < 0 or named[index].end > run.start:
             continue
         name = named[index]
-        if name in taken or name in found.values() or not POSTPOSED.match(text[name.end : run.start]) or not fits(run, name):
+        if (
+            name in taken
+            or name in found.values()
+            or not POSTPOSED.match(text[name.end : run.start])
+            or not fits(run, name)
+        ):
             continue
         if run in forward and not _weak(text, run, forward[run]):
             continue
@@ -155,5 +165,3 @@ def _oblique(text: str, run: Run, obliques: list[Oblique]) -> Oblique | None:
     oblique = obliques[index]
     between = text[run.end : oblique.start]
     return oblique if len(between) <= FARTHEST and OBLIQUE_JOIN.match(between) else None
-
-

@@ -1,4 +1,4 @@
-"""Runs of provisions as they are written: "section 18, 20, 22A to 22C", "Chapter 1 of Part 1", "s.5(1)(b)(ii)"."""
+"""Runs of provisions as they are written: "section 18, 20, 22A to 22C", "Chapter 1 of Part 1"."""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ NUMBER = re.compile(
     r"(?![\w%'])(?!/[0-9])(?!\.[0-9])"
 )
 ROMAN = re.compile(rf"(?:[IVXL]{{1,6}}[A-Z]?|{'|'.join(NUMBER_WORDS)})(?![\w'])")
-SUBSECTIONS = re.compile(rf"[Ss]ub-?sections? ?(?P<levels>{LEVEL}(?:(?:,| and| or| to) ?{LEVEL}){{0,6}}) of {{0,2}}")
+SUBSECTIONS = re.compile(
+    rf"[Ss]ub-?sections? ?(?P<levels>{LEVEL}(?:(?:,| and| or| to) ?{LEVEL}){{0,6}}) of {{0,2}}"
+)
 NOT_COUNTED = re.compile(
-    r"(?! ?(?:%|per\b|(?:working |calendar |school |term )?(?:hour|day|week|month|year|minute|mile)s?\b|am\b|pm\b"
+    r"(?! ?(?:%|per\b|(?:working |calendar |school |term )?(?:hour|day|week|month|year|minute|mile)s?\b"
+    r"|am\b|pm\b"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b))"
 )
 MORE = re.compile(
@@ -72,10 +75,12 @@ SPELLINGS = spellings()
 WORDS = "|".join(sorted(SPELLINGS, key=len, reverse=True))
 BEFORE = r"(?<![\w'/.#@-])"
 HEAD = re.compile(rf"{BEFORE}(?P<word>{WORDS})\.?{GAP}?(?=[0-9IVXLOTFSEN])")
-# To find them all, what is rarer in a text is looked for first: a figure, or a word that a roman numeral can follow.
+# To find them all, what is rarer is looked for first: a figure, or a word that a roman numeral can follow.
 FIGURE = re.compile(r"[0-9]+")
 UP_TO_FIGURE = re.compile(rf"{BEFORE}(?:{WORDS})\.?{GAP}?\Z")
-ROMAN_HEAD = re.compile(r"(?:Part|PART|Pt|Chapter|CHAPTER|Ch|Schedule|SCHEDULE|Sch)[Ss]?\.? {0,3}(?=[IVXLOTFSEN])")
+ROMAN_HEAD = re.compile(
+    r"(?:Part|PART|Pt|Chapter|CHAPTER|Ch|Schedule|SCHEDULE|Sch)[Ss]?\.? {0,3}(?=[IVXLOTFSEN])"
+)
 LONGEST_HEAD = 22
 BY_UNIT = {kind.unit: kind for kind in UNITS}
 
@@ -94,7 +99,11 @@ def _figured(text: str) -> Iterator[int]:
     for figure in FIGURE.finditer(text):
         at = figure.start()
         # Most figures stand behind other words: only these can end such a word.
-        if at and text[at - 1] in " \n.sShtcgT" and (head := UP_TO_FIGURE.search(text, max(0, at - LONGEST_HEAD), at)):
+        if (
+            at
+            and text[at - 1] in " \n.sShtcgT"
+            and (head := UP_TO_FIGURE.search(text, max(0, at - LONGEST_HEAD), at))
+        ):
             yield head.start()
 
 
@@ -106,7 +115,7 @@ def _run(text: str, head: re.Match[str]) -> Run | None:
     items, end = read
     start = head.start()
     items, end = _nested(text, items, end)
-    # "subsections (2) and (3) of section 47"
+    # As in: subsections (2) and (3) of section 47.
     before = text[max(0, start - 60) : start]
     for sub in SUBSECTIONS.finditer(before):
         if sub.end() == len(before) and len(items) == 1 and items[0].unit == "section":
@@ -247,7 +256,11 @@ def _nested(text: str, items: list[Item], end: int) -> tuple[list[Item], int]:
         outward = OF.match(text, end)
         outer = HEAD.match(text, outward.end()) if outward else None
         found = _item(text, outer) if outer else None
-        if found and found[0].unit in NESTING and _outside(found[0].unit, (last.within or ((last.unit, ""),))[0][0]):
+        if (
+            found
+            and found[0].unit in NESTING
+            and _outside(found[0].unit, (last.within or ((last.unit, ""),))[0][0])
+        ):
             whole = (found[0].unit, found[0].number)
             # A section has its number in the whole Act, whichever Part it stands in.
             items = [i if i.unit == "section" else replace(i, within=(whole, *i.within)) for i in items]

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 LINE = re.compile(r"[^\n]*(?:\n|\Z)")
-ITEM = re.compile(r" {0,8}(?:[-+\u2022\u00b7\u25aa\u25cf] |\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})[.)] |\||\(?(?:[a-z]|[ivx]{1,5})\) ?)")
+ITEM = re.compile(
+    r" {0,8}(?:[-+\u2022\u00b7\u25aa\u25cf] |\||\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})[.)] "
+    r"|\(?(?:[a-z]|[ivx]{1,5})\) ?)"
+)
 NUMBERED = re.compile(r" {0,8}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[A-Z]{0,2}\.? ")
 HEADING = re.compile(r" {0,3}(#{1,6}) ")
 # "## 3. Purpose", "2. LSCP Functions": a section of the text's own.
-OWN = re.compile(r"^ {0,3}(?:#{1,6} )?(?:Section )?([0-9]{1,2})[.:]? {1,3}[A-Z][^\n.!?;:|]{2,90}$", re.MULTILINE)
+OWN = re.compile(
+    r"^ {0,3}(?:#{1,6} )?(?:Section )?([0-9]{1,2})[.:]? {1,3}[A-Z][^\n.!?;:|]{2,90}$", re.MULTILINE
+)
 # Not after "s.", "reg.", "no." and their like, and only before a capital.
 SENTENCE = re.compile(
     r"[.!?](?<!\bs\.)(?<!\bS\.)(?<!\bss\.)(?<!\breg\.)(?<!\bpara\.)(?<!\bart\.)(?<!\bno\.)(?<!\bNo\.)(?<!\bc\.)"
@@ -40,7 +45,14 @@ class Structure:
                 headings[start] = len(heading[1])
             if item:
                 items.append(start)
-            if start and (not before or before[-1] in ".:;!?|" or before[0] == "#" or heading or item or NUMBERED.match(line)):
+            if start and (
+                not before
+                or before[-1] in ".:;!?|"
+                or before[0] == "#"
+                or heading
+                or item
+                or NUMBERED.match(line)
+            ):
                 paragraphs.append(start)
             before = stripped
             if match.end() == len(self.text):
@@ -74,10 +86,6 @@ class Structure:
     @cached_property
     def _items(self) -> frozenset[int]:
         return frozenset(self._read[1])
-
-    def heading_level(self, position: int) -> int:
-        """The level of the Markdown heading whose line begins here; 0 where there is none."""
-        return self._read[2].get(position, 0)
 
     @property
     def headings(self) -> dict[int, int]:

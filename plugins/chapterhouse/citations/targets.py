@@ -18,7 +18,9 @@ ARABIC = re.compile(r"([0-9]+)([A-Z]*)\Z")
 
 def of_run(run: Run, instrument: str, register: Register, names: Names) -> tuple[Target, ...]:
     """The provisions of a run, as targets in one instrument."""
-    return tuple(dict.fromkeys(Target(instrument, path(item, instrument, register, names)) for item in run.items))
+    return tuple(
+        dict.fromkeys(Target(instrument, path(item, instrument, register, names)) for item in run.items)
+    )
 
 
 def path(item: Item, instrument: str, register: Register, names: Names) -> str:
@@ -85,11 +87,17 @@ def exists(register: Register, target: Target) -> bool | None:
     number = rest.partition("/")[0]
     top = f"{unit}/{number}"
     for fact in known.facts:
-        if any(first.startswith(top) or provisions.within(top, first, last) for first, last in fact.provisions):
+        if any(
+            first.startswith(top) or provisions.within(top, first, last) for first, last in fact.provisions
+        ):
             return True
     if unit in known.last:
         last = known.last[unit]
-        return None if provisions.key(top) <= provisions.key(f"{unit}/{last}") or number.startswith(last) else False
+        return (
+            None
+            if provisions.key(top) <= provisions.key(f"{unit}/{last}") or number.startswith(last)
+            else False
+        )
     if unit == "chapter" and known.chapters and number.isdigit():
         return int(number) <= len(known.chapters)
     return None

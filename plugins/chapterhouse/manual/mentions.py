@@ -123,7 +123,8 @@ def _read(
 
 def _unread(text: str, found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     """The stretches in which no citation is looked for: all that is no prose but code, which is indexed,
-    and the addresses of official texts, which are citations themselves."""
+    and the addresses of official texts, which are citations themselves.
+    """
     for piece in found:
         if piece.kind in CODE:
             continue
@@ -188,7 +189,8 @@ class Reading:
                 place = provisions.words(target.provision, target.instrument)
                 called = wording.called(self.register, target)
                 message = f"{called}: the editions number their chapters differently, and none is named"
-                hint = f"name the edition in which it is {place}, for example ({max(e.year or 0 for e in editions)})"
+                newest = max(edition.year or 0 for edition in editions)
+                hint = f"name the edition in which it is {place}, for example ({newest})"
                 yield Problem("ambiguous-citation", message, hint, target)
 
     def _accepted(
