@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import vobject
 from jsonschema import Draft202012Validator
 
-from chapterhouse import outputs
+from chapterhouse import crossreference, outputs
+from chapterhouse import manual as manuals
+from chapterhouse.crossreference import Index
 from chapterhouse.manual import law
 from chapterhouse.model import (
     Amendment,
@@ -135,6 +139,109 @@ def test_the_schema_refuses_what_the_contract_does(manual: Manual, key: str, val
     schema = json.loads(outputs.schema("manual"))
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert len(list(validator.iter_errors(data))) == 1
+
+
+TEXT = """---
+chapter: "1.10"
+title: %s
+version: "1"
+owner: Procedures Subgroup
+review: {due: 2027-03-31}
+amendments:
+  - {version: "1", effective: 2026-04-01, published: 2026-03-25, kind: new, summary: First issue.}
+---
+
+## 1. Law
+
+1.10 See section 47(1) of the Children Act 1989, and Working Together 2018.
+
+1.11 Section 47(1) again, and section 13 of the Children Act 2004.
+"""
+
+
+@pytest.fixture
+def index(small_manual: Path) -> Index:
+    """A manual of which one chapter cites what is in force and what is not, under a title that computes."""
+    (small_manual / "procedures/core/law.md").write_text(TEXT % "'=SUM(A1), \"quoted\"'", "utf-8")
+    return crossreference.index(manuals.load(small_manual), BUILT)
+
+
+def test_legislation_json_says_where_each_provision_is_cited(index: Index) -> None:
+    data = outputs.legislation_json(index)
+    assert (data["schema"], data["build_date"], data["territory"]) == (1, "2026-11-21", "both")
+    found = {one["id"]: one for one in data["instruments"]}
+    (section,) = found["ukpga/1989/41"]["provisions"]
+    assert section == {
+        "provision": "section/47/1",
+        "label": "section 47(1)",
+        "state": "in-force",
+        "settled": True,
+        "replaced_by": [],
+        "url": "https://www.legislation.gov.uk/ukpga/1989/41/section/47/1",
+        "cited_in": [
+            {
+                "chapter": "1.10",
+                "slug": "core/law",
+                "paragraph": number,
+                "url": f"core/law/#{number}",
+                "words": [words],
+            }
+            for number, words in (
+                ("1.10", "section 47(1) of the Children Act 1989"),
+                ("1.11", "Section 47(1)"),
+            )
+        ],
+    }
+    gone = next(one for one in found["ukpga/2004/31"]["provisions"] if one["provision"] == "section/13")
+    assert (gone["state"], gone["replaced_by"]) == ("repealed", ["ukpga/2004/31/section/16E"])
+    old = found["guidance/working-together-2018"]
+    assert (old["state"], old["replaced_by"]) == ("superseded", ["guidance/working-together-2023"])
+    assert old["page"] == "legislation/guidance/working-together-2018/"
+    assert all(one["provisions"] or one["id"] not in ("ukpga/1989/41", old["id"]) for one in found.values())
+
+
+def test_legislation_json_is_what_its_schema_says(index: Index) -> None:
+    schema = json.loads(outputs.schema("legislation-api"))
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    data = json.loads(json.dumps(outputs.legislation_json(index)))
+    assert list(validator.iter_errors(data)) == []
+    assert len(data["duties"]) > 20
+    for damage in (
+        {"as_of": "2026-02-30"},
+        {"territory": "scotland"},
+        {"extra": 1},
+        {"instruments": [{**data["instruments"][0], "state": "gone"}]},
+        {"instruments": [{**data["instruments"][0], "url": "javascript:alert(1)"}]},
+        {"duties": [{**data["duties"][0], "provisions": []}]},
+    ):
+        assert len(list(validator.iter_errors(data | damage))) == 1, damage
+
+
+def test_legislation_csv_reads_back_and_no_cell_is_a_formula(index: Index) -> None:
+    content = outputs.legislation_csv(index, SITE)
+    assert content.count(b"\n") == content.count(b"\r\n")
+    head, *rows = csv.reader(content.decode("utf-8").splitlines())
+    assert tuple(head) == outputs.COLUMNS
+    assert [(row[0], row[4], row[6], row[8], row[10], row[12], row[13]) for row in rows] == [
+        (identifier, path, state, replaced, "1.10", number, f"{SITE}core/law/#{number}")
+        for identifier, path, state, replaced, number in (
+            ("ukpga/1989/41", "section/47/1", "in-force", "", "1.10"),
+            ("ukpga/1989/41", "section/47/1", "in-force", "", "1.11"),
+            ("ukpga/2004/31", "section/13", "repealed", "ukpga/2004/31/section/16E", "1.11"),
+            (
+                "guidance/working-together-2018",
+                "",
+                "superseded",
+                "guidance/working-together-2023",
+                "1.10",
+            ),
+        )
+    ]
+    assert {row[11] for row in rows} == {'\'=SUM(A1), "quoted"'}
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+    assert all(len(row) == len(head) for row in rows)
+    assert b",core/law/#1.10," in outputs.legislation_csv(index, "")
 
 
 def test_the_calendar_reads_back_in_another_program(manual: Manual) -> None:
