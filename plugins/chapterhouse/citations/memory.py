@@ -54,7 +54,9 @@ class Memory:
     def _survey(self, phrases: Sequence[Phrase]) -> None:
         """What the whole text says outright, wherever in it."""
         sure = [(p.named, p.run) for p in phrases if p.named and len(p.named.ids) == 1]
-        self.full = frozenset(n.ids[0] for n, _ in sure if n.year or not n.form or n.kind == "guidance")
+        self.full = frozenset(
+            n.ids[0] for n, _ in sure if n.sound and (n.year or not n.form or n.kind == "guidance")
+        )
         """What is named in full."""
         self._counts = (
             Counter(named.ids[0] for named, run in sure if run),

@@ -15,7 +15,7 @@ LEVELS = re.compile(rf"(?:{LEVEL}){{0,6}}")
 # "14A", "17ZA", "14 B", "47s", "3.12"; a letter apart only where the phrase goes on or ends behind it.
 NUMBER = re.compile(
     r"(?P<digits>[0-9]{1,4})(?P<dotted>(?:\.[0-9]{1,3}){0,3})"
-    r"(?:(?P<letters>[A-Z]{1,3}|[a-rt-z])(?![A-Za-z])|(?P<plural>s)(?![A-Za-z])"
+    r"(?:(?P<letters>[A-Z]{1,3}|z[a-z]|[a-rt-z])(?![A-Za-z])|(?P<plural>s)(?![A-Za-z])"
     r"| (?P<apart>[A-Z])(?= ?(?:\(|,|;|:|\.|\)|\]|-|\n|\Z| of\b| and\b| or\b| to\b)))?"
     r"(?![\w%'])(?!/[0-9])(?!\.[0-9])"
 )

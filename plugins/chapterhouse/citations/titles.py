@@ -22,6 +22,7 @@ from chapterhouse.law import CitationKind, Problem, Target
 # The engine finds the first letters of literals fast, so what may not stand before them is asked afterwards.
 MADE = re.compile(r"(?:Regulations|REGULATIONS|Regs|Order|ORDER|Rules|RULES)(?![\w-])")
 PASSED = re.compile(r"(?:Acts|Act|ACTS|ACT|Bill|BILL|Measure)(?![\w-])")
+ACTS = frozenset({"Act", "Acts", "ACT", "ACTS"})
 REACH = 220
 """How far to the left of its last word a title is looked for, in characters."""
 MOST_WORDS = 26
@@ -99,10 +100,14 @@ def _last(word: str) -> str:
 def _words(text: str, anchor: re.Match[str], floor: int) -> list[tuple[str, int]]:
     """The words to the left of a title's last word, nearest first, as far as one title can reach."""
     floor = max(floor, anchor.start() - REACH)
+    passed = PASSED.fullmatch(anchor[0]) is not None
     words: list[tuple[str, int]] = []
     end = anchor.start()
     for match in reversed(list(WORD.finditer(text, floor, end))):
         if len(words) == MOST_WORDS or not BETWEEN.match(text[match.end() : end]):
+            break
+        # The title of an Act holds no other; that of a statutory instrument may.
+        if passed and match[0] in ACTS:
             break
         # A title may begin at the floor only where a word does.
         if match.start() == floor and floor and (text[floor - 1].isalnum() or text[floor - 1] in "'-"):

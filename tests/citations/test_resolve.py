@@ -1,0 +1,149 @@
+"""Which instrument is meant where the words do not say it, and by which rule. The texts are our own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from chapterhouse import citations
+from chapterhouse.citations.resolve import WAYS
+from chapterhouse.law import Citation, Register, Territory
+from chapterhouse.manual import law
+
+REGISTER = law.national()
+LATE = date(2026, 11, 21)
+
+
+def last(text: str, day: date = LATE, register: Register = REGISTER) -> Citation:
+    """The last citation of a text."""
+    return citations.find(text, register, day)[-1]
+
+
+RULES = {
+    # this Act, the Act
+    "Section 175 of the Education Act 2002 binds schools. The Equality Act 2010 does too. They act under"
+    " section 157 of this Act.": ("ukpga/2002/32/section/157", "paragraph"),
+    "The Childcare Act 2006 binds nurseries. They act under section 40 of the Act.": (
+        "ukpga/2006/21/section/40",
+        "paragraph",
+    ),
+    "The Mental Capacity Act 2005 (\u201cthe Act\u201d) applies.\n\nThe Care Act 2014 is for adults.\n\nSee"
+    " section 5 of the Act.": ("ukpga/2005/9/section/5", "defined"),
+    "Section 31(5) of the Children Act 2004 was about Wales. See the Care Act 2014 too.\n\nBoards relied on"
+    " section 31(5) of the Act.": ("ukpga/2004/31/section/31/5", "provision"),
+    "The Domestic Violence, Crime and Victims Act 2004 has section 5. See section 5 of the 2004 Act.": (
+        "ukpga/2004/28/section/5",
+        "year",
+    ),
+    "The Children Act 1989 is old. See sections 17 and 47 of the Act of 1989.": (
+        "ukpga/1989/41/section/17 ukpga/1989/41/section/47",
+        "year",
+    ),
+    "The core functions are in the LSCB Regulations 2006. See Regulation 5 (of the above).": (
+        "uksi/2006/90/regulation/5",
+        "paragraph",
+    ),
+    # A heading governs, until another instrument is cited with a provision
+    "## Sexual Offences Act 2003\n\nSection 47 is about paying.": ("ukpga/2003/42/section/47", "heading"),
+    "Children Act 2004\nSection 10 asks for co-operation.\n\nUnder section 55 of the Borders, Citizenship and"
+    " Immigration Act 2009 they are bound.\n\nSection 55 is meant to have the same effect.": (
+        "ukpga/2009/11/section/55",
+        "provision",
+    ),
+    "## Children Act 1989\n\nSection 17 is here.\n\n## Adults\n\nUnder the Care Act 2014, section 9"
+    " assesses.": ("ukpga/2014/23/section/9", "named"),
+    # The same sentence, the stem of a list
+    "The Children Act 2004 says under section 25 what partners do.": (
+        "ukpga/2004/31/section/25",
+        "sentence",
+    ),
+    "The Children Act 2004 binds these bodies:\n\n- councils, under section 25\n- boards, under section 27": (
+        "ukpga/2004/31/section/27",
+        "sentence",
+    ),
+    # The same provision elsewhere in the chapter, a statutory instrument, the trade, the whole chapter
+    "Section 16E of the Children Act 2004 names the partners.\n\nSection 2 of the Children's Wellbeing and"
+    " Schools Act 2026 amends section 16E.": ("ukpga/2004/31/section/16E", "provision"),
+    "The LSCB Regulations 2006 said so.\n\nRegulation 6 was about deaths.": (
+        "uksi/2006/90/regulation/6",
+        "regulations",
+    ),
+    "Section 28 of the Children Act 2004 binds Welsh bodies.\n\nThe number of s47 enquiries went up.": (
+        "ukpga/1989/41/section/47",
+        "trade",
+    ),
+    "Under the Children Act 2004 the board counts s47 enquiries.": ("ukpga/1989/41/section/47", "trade"),
+    "See section 10 of the Children Act 2004 and section 12 of the Children Act 2004.\n\nThe board has the"
+    " power in section 58.": ("ukpga/2004/31/section/58", "dominant"),
+    "It is a crime under the Female Genital Mutilation Act 2003. Whoever lets it happen is guilty under"
+    " section 3A.": ("ukpga/2003/31/section/3A", "paragraph"),
+    # Short forms
+    "The Offender Management Act (OMA) 2007 says so. See s3(2) of the OMA.": (
+        "ukpga/2007/21/section/3/2",
+        "defined",
+    ),
+    "Data must be kept as the Data Protection Act (DPA) 1998 says.\n\nSee the DPA.": (
+        "ukpga/1998/29",
+        "defined",
+    ),
+    "See the Housing Act 1996.\n\nThe Housing Act has more.": ("ukpga/1996/52", "elsewhere"),
+    "See the DPA.": ("ukpga/2018/12", "date"),
+}
+
+
+@pytest.mark.parametrize("text", list(RULES))
+def test_a_rule_resolves(text: str) -> None:
+    citation = last(text)
+    assert (" ".join(map(str, citation.targets)), citation.resolved_by) == RULES[text]
+    assert citation.resolved_by in WAYS
+
+
+def test_a_short_form_of_two_acts_is_the_one_in_force_on_the_day() -> None:
+    assert str(last("See the DPA.", date(2009, 12, 1)).targets[0]) == "ukpga/1998/29"
+
+
+@pytest.mark.parametrize(
+    ("territory", "meant"),
+    [
+        ("england", "guidance/working-together"),
+        ("wales", "guidance/safeguarding-children-working-together-wales-2006"),
+    ],
+)
+def test_working_together_is_that_of_the_manuals_territory(territory: Territory, meant: str) -> None:
+    register = replace(REGISTER, territory=territory)
+    assert str(last("See Working Together.", register=register).targets[0]) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The power is in section 391.",
+        "The Children Act 2004 and the Housing Act 2004 apply. See section 3 of the 2004 Act.",
+    ],
+)
+def test_what_nothing_tells_is_unresolved(text: str) -> None:
+    citation = last(text)
+    assert (citation.targets, citation.sound) == ((), False)
+    assert [problem.code for problem in citation.problems] == ["unresolved-citation"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["## 4. Records\n\nGo back to section 4.", "See section 12.", "Section 9, Complaints, has more."],
+)
+def test_a_section_of_the_text_itself_is_no_citation(text: str) -> None:
+    assert citations.find(text, REGISTER) == ()
+
+
+def test_what_rests_on_a_wrong_title_is_not_sound() -> None:
+    title = "Local Safeguarding Children Partnerships Regulations 2006"
+    text = f"See regulation 5 of the {title}.\n\nRegulation 6 too."
+    first, second = citations.find(text, REGISTER)
+    assert [str(t) for t in first.targets + second.targets] == [
+        "uksi/2006/90/regulation/5",
+        "uksi/2006/90/regulation/6",
+    ]
+    assert (first.sound, second.sound) == (False, False)
+    assert (len(first.problems), len(second.problems)) == (1, 0)
