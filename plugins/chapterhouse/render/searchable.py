@@ -7,7 +7,8 @@ import re
 # Our own, written by `tree`, `links` and `citations`. Their end tags stay: the search passes over an end
 # without a start.
 OURS = re.compile(
-    '<div class="paragraph" id="[^"]*">|<a class="(?:paragraph-number|reference|citation)" [^>]*>'
+    '<div class="paragraph" id="[^"]*">'
+    '|<a (?:aria-describedby="[^"]*" )?class="(?:paragraph-number|reference|citation)" [^>]*>'
 )
 
 

@@ -8,7 +8,9 @@ from bs4 import Tag
 
 from chapterhouse import chapters, history
 from chapterhouse.model import Chapter
+from chapterhouse.verify import citing
 from chapterhouse.verify.built import NOTE, Built, lines, seen, words
+from chapterhouse.verify.citing import CitedHere
 from chapterhouse.verify.required import Required
 from chapterhouse.verify.wording import Notice
 
@@ -24,19 +26,20 @@ BESIDE = "Under review"
 """The note beside each paragraph that is."""
 
 
-def faults(built: Built, required: Required) -> Iterator[str]:
+def faults(built: Built, required: Required, cited: CitedHere) -> Iterator[str]:
     """What is wrong with the page, each fault as one line."""
     if built.headings() != [required.title]:
         yield f"the title is not {required.title}"
     required_here = {notice.hook for notice in required.notices}
     for notice in required.notices:
-        yield from _says(built, notice)
+        yield from says(built, notice)
         yield from _before_the_text(built, notice, required.chapter)
     for hook, wrong in NOTICES.items():
         if hook not in required_here and built.hooks(hook):
             yield wrong
     yield from _status(built, required)
     yield from _stamp(built, required)
+    yield from _law(built, cited)
     yield from _amendments(built, required)
     yield from _addresses(built, required.chapter)
     if required.chapter.head.status != "withdrawn":
@@ -53,7 +56,8 @@ def _only(built: Built, hook: str, name: str) -> tuple[Tag | None, str]:
     return None, f"the {name} stands there {len(found)} times" if found else f"the {name} is missing"
 
 
-def _says(built: Built, notice: Notice) -> Iterator[str]:
+def says(built: Built, notice: Notice) -> Iterator[str]:
+    """What is wrong with an element that a page must have."""
     element, wrong = _only(built, notice.hook, notice.name)
     if element is None:
         yield wrong
@@ -90,7 +94,7 @@ def _inside(built: Built, tag: Tag) -> bool:
 
 
 def _status(built: Built, required: Required) -> Iterator[str]:
-    yield from _says(built, required.status)
+    yield from says(built, required.status)
     element, _ = _only(built, "status", "status line")
     for name, value in required.attributes.items() if element else ():
         if element and element.get(name) != value:
@@ -103,6 +107,14 @@ def _stamp(built: Built, required: Required) -> Iterator[str]:
         yield wrong
     elif required.stamp not in words(element):
         yield f"the stamp does not say: {required.stamp}"
+
+
+def _law(built: Built, cited: CitedHere) -> Iterator[str]:
+    yield from citing.faults(built, cited)
+    if listed := cited.list:
+        yield from says(built, listed)
+    elif built.hooks("law"):
+        yield f"it has a {citing.NAME}, and none is cited"
 
 
 def _amendments(built: Built, required: Required) -> Iterator[str]:

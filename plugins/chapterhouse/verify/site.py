@@ -13,6 +13,7 @@ from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
 from chapterhouse.verify import hosts, indexes, legislation
 from chapterhouse.verify.built import Built
+from chapterhouse.verify.citing import cited_here
 from chapterhouse.verify.report import Failure, Report
 from chapterhouse.verify.required import Required
 
@@ -134,7 +135,7 @@ class _Verifier:
 
     def _edition(self, required: Required, what: str) -> None:
         if built := self._built(required.file, what):
-            self._fail(built.file, pages.faults(built, required))
+            self._fail(built.file, pages.faults(built, required, cited_here(self.manual, required)))
 
     def _indexes(self, shown: list[Required], today: date) -> None:
         judges: dict[str, Callable[[str], Iterator[str]]] = {
