@@ -42,6 +42,8 @@ PAGES = {
     "superseded": "core/referrals/versions/3/",
     "chapters": "chapters/",
     "reviews": "reviews/",
+    "legislation": "legislation/",
+    "instrument": "legislation/ukpga/2004/31/",
     "accessibility": "pages/accessibility/",
     "lost": "no/such/page/",
 }
