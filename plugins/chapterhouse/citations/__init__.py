@@ -11,7 +11,7 @@ from chapterhouse.citations.names import names_of
 from chapterhouse.citations.resolve import Reader
 from chapterhouse.law import Citation, Register
 
-__all__ = ["find"]
+__all__ = ["find", "find_cleaned"]
 
 
 def find(text: str, register: Register, day: date | None = None) -> tuple[Citation, ...]:
@@ -20,7 +20,11 @@ def find(text: str, register: Register, day: date | None = None) -> tuple[Citati
     `text` is any prose, plain or Markdown. `day` is the day on which it is judged: a short form that two
     instruments share means the one in force then.
     """
-    cleaned = clean(text)
+    return find_cleaned(clean(text), register, day)
+
+
+def find_cleaned(cleaned: str, register: Register, day: date | None = None) -> tuple[Citation, ...]:
+    """The citations in a text that has been cleaned already."""
     names = names_of(register)
     found = finding.find(cleaned, names)
     joined = phrases.join(cleaned, found, list(runs.find(cleaned)))

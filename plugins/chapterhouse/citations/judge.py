@@ -9,7 +9,7 @@ from datetime import date
 
 from chapterhouse.citations import provisions, status, targets, wording
 from chapterhouse.citations.kinds import type_of
-from chapterhouse.citations.names import stems
+from chapterhouse.citations.names import names_of, stems
 from chapterhouse.law import Citation, Fact, Problem, Register, Standing, State, Target, Territory
 
 INSERTED = re.compile(r",? (?:which (?:was|were|is) |as |was |were )?inserted by (?:the )?\Z")
@@ -21,12 +21,26 @@ CODES: dict[State, str] = {
     "prospective": "law-not-in-force",
 }
 """The states that are faults, and their codes."""
+Siblings = dict[str, dict[str, Target]]
+"""What a text cites, by the provision without its levels, then by the instrument."""
 ACCEPT = "or accept it in the front matter, if it is cited on purpose"
 
 
 def faults(text: str, citations: Sequence[Citation], register: Register) -> tuple[tuple[Problem, ...], ...]:
     """What is wrong with each citation of a text, whatever the day. `text` is what they were found in."""
-    return tuple(tuple(_in_itself(text, citations, index, register)) for index in range(len(citations)))
+    siblings: Siblings = {}
+    for citation in citations:
+        for target in citation.targets if citation.sound else ():
+            siblings.setdefault(_top(target), {})[target.instrument] = target
+    return tuple(
+        tuple(_in_itself(text, citations, index, register, siblings)) for index in range(len(citations))
+    )
+
+
+def editions(register: Register, target: Target) -> tuple[int, ...]:
+    """The years of the editions of guidance that are instruments of their own."""
+    years = names_of(register).editions.get(target.instrument, {})
+    return tuple(year for year, edition in years.items() if edition != target.instrument)
 
 
 def on_day(
@@ -39,7 +53,9 @@ def on_day(
 # --- In themselves ---
 
 
-def _in_itself(text: str, citations: Sequence[Citation], index: int, register: Register) -> Iterator[Problem]:
+def _in_itself(
+    text: str, citations: Sequence[Citation], index: int, register: Register, siblings: Siblings
+) -> Iterator[Problem]:
     citation = citations[index]
     for problem in citation.problems:
         yield _with_suggestion(problem, register)
@@ -53,7 +69,7 @@ def _in_itself(text: str, citations: Sequence[Citation], index: int, register: R
             most = f"; its last {unit} is {last[unit]}" if unit in last else ""
             message = f"{called} has no {provisions.words(target.provision, target.instrument)}{most}"
             yield Problem("no-such-provision", message, "correct the number, or the instrument", target)
-        elif other := _other_form(citations, target, register):
+        elif other := _other_form(siblings, target, register):
             yield Problem(
                 "two-forms",
                 f"{wording.called(register, target)}, and elsewhere {wording.called(register, other)}",
@@ -97,25 +113,22 @@ def _names(cause: Target, cited: Sequence[Target]) -> bool:
     return any(t.instrument == cause.instrument and t.provision in ("", cause.provision) for t in cited)
 
 
-def _other_form(citations: Sequence[Citation], target: Target, register: Register) -> Target | None:
+def _top(target: Target) -> str:
+    return "/".join(target.provision.split("/")[:2])
+
+
+def _other_form(siblings: Siblings, target: Target, register: Register) -> Target | None:
     """The same provision of an Act of the same title and another year, if only that one is on record."""
-    if not target.provision or type_of(target.instrument) == "guidance":
-        return None
+    beside = siblings[_top(target)]
     own = register.instruments.get(target.instrument)
-    if own is None or targets.exists(register, target):
+    if own is None or len(beside) == 1 or not target.provision or type_of(target.instrument) == "guidance":
         return None
-    title = stems(own.title)[:-1]
-    for other in citations:
-        for candidate in other.targets if other.sound else ():
-            known = register.instruments.get(candidate.instrument)
-            if (
-                known
-                and candidate.instrument != target.instrument
-                and candidate.provision.split("/")[:2] == target.provision.split("/")[:2]
-                and stems(known.title)[:-1] == title
-                and targets.exists(register, candidate)
-            ):
-                return candidate
+    for candidate in beside.values():
+        known = register.instruments.get(candidate.instrument)
+        if known is None or known is own or stems(known.title)[:-1] != stems(own.title)[:-1]:
+            continue
+        if targets.exists(register, candidate) and not targets.exists(register, target):
+            return candidate
     return None
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from chapterhouse.citations import provisions
 from chapterhouse.citations.cleaning import clean
@@ -29,12 +29,27 @@ class Lead:
     href: str
 
 
-def leads(register: Register, text: str, mention: Mention) -> tuple[Lead, ...]:
-    """The links that a citation of a chapter's `text` becomes; none where it is to stay words.
+def leads(register: Register, text: str, mentions: Iterable[Mention]) -> tuple[tuple[Lead, ...], ...]:
+    """The links that each citation of a chapter's `text` becomes; none where it is to stay words.
 
     Of several provisions each number leads to its own, if the words name each. Otherwise all of the words
-    lead to what holds them all, and nowhere if nothing does.
+    lead to what holds them all, and nowhere if nothing does. Words that two citations share ("section 11
+    Education Act 2002 section 175") lead where the first does.
     """
+    done = 0
+    result = []
+    for mention in mentions:
+        own = []
+        for lead in _leads(register, text, mention):
+            words = text[max(lead.start, done) : lead.end]
+            if words.strip():
+                own.append(replace(lead, start=lead.end - len(words.lstrip())))
+                done = lead.end
+        result.append(tuple(own))
+    return tuple(result)
+
+
+def _leads(register: Register, text: str, mention: Mention) -> tuple[Lead, ...]:
     codes = {problem.code for problem in mention.problems}
     accepted = {problem.code for problem, _ in mention.accepted}
     if not (mention.linkable and mention.citation.sound) or codes & OPEN or (codes | accepted) & WRONG:

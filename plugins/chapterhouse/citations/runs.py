@@ -77,7 +77,8 @@ BEFORE = r"(?<![\w'/.#@-])"
 HEAD = re.compile(rf"{BEFORE}(?P<word>{WORDS})\.?{GAP}?(?=[0-9IVXLOTFSEN])")
 # To find them all, what is rarer is looked for first: a figure, or a word that a roman numeral can follow.
 FIGURE = re.compile(r"[0-9]+")
-UP_TO_FIGURE = re.compile(rf"{BEFORE}(?:{WORDS})\.?{GAP}?\Z")
+WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")
+LAST_LETTERS = frozenset(word[-1] for word in SPELLINGS)
 ROMAN_HEAD = re.compile(
     r"(?:Part|PART|Pt|Chapter|CHAPTER|Ch|Schedule|SCHEDULE|Sch)[Ss]?\.? {0,3}(?=[IVXLOTFSEN])"
 )
@@ -97,14 +98,14 @@ def find(text: str) -> Iterator[Run]:
 def _figured(text: str) -> Iterator[int]:
     """Where a word for a provision stands before a figure."""
     for figure in FIGURE.finditer(text):
-        at = figure.start()
-        # Most figures stand behind other words: only these can end such a word.
-        if (
-            at
-            and text[at - 1] in " \n.sShtcgT"
-            and (head := UP_TO_FIGURE.search(text, max(0, at - LONGEST_HEAD), at))
-        ):
-            yield head.start()
+        low = max(0, figure.start() - LONGEST_HEAD)
+        before = text[low : figure.start()].rstrip(" .\n")
+        # Most figures stand behind other words, and few letters end these.
+        if before and before[-1] in LAST_LETTERS:
+            last = before[before.rfind(" ") + 1 :]
+            word = last if last in SPELLINGS else WORD_BEFORE.findall(last)[-1]
+            if word in SPELLINGS:
+                yield low + len(before) - len(word)
 
 
 def _run(text: str, head: re.Match[str]) -> Run | None:
@@ -198,7 +199,7 @@ def _further(text: str, position: int, last: Item, *, plural: bool) -> tuple[Ite
         roman = ROMAN.match(text, position) if BY_UNIT[last.unit].roman else None
         if roman is None or roman[0] in NUMBER_WORDS or (not plural and not ENDS.match(text, roman.end())):
             return None
-        return replace(last, number=roman[0], levels=()), roman.end()
+        return Item(last.unit, roman[0], within=last.within), roman.end()
     if numbered["dotted"] and not last.dotted:
         return None
     if int(numbered["digits"]) >= 1800 and not numbered["letters"]:
@@ -208,7 +209,7 @@ def _further(text: str, position: int, last: Item, *, plural: bool) -> tuple[Ite
     item, end = _numbered(text, last.unit, numbered)
     if not plural and not ENDS.match(text, end):
         return None
-    return replace(item, within=last.within), end
+    return Item(item.unit, item.number, item.levels, last.within), end
 
 
 def _inherited(last: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:

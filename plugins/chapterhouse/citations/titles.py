@@ -23,7 +23,7 @@ from chapterhouse.law import CitationKind, Problem, Target
 MADE = re.compile(r"(?:Regulations|REGULATIONS|Regs|Order|ORDER|Rules|RULES)(?![\w-])")
 PASSED = re.compile(r"(?:Acts|Act|ACTS|ACT|Bill|BILL|Measure)(?![\w-])")
 ACTS = frozenset({"Act", "Acts", "ACT", "ACTS"})
-REACH = 220
+REACHES = (80, 220)
 """How far to the left of its last word a title is looked for, in characters."""
 MOST_WORDS = 26
 BETWEEN = re.compile(r"[ ,:()/'\"&-]{0,4}\n?[ ,:()/'\"&>-]{0,6}\Z")
@@ -99,22 +99,33 @@ def _last(word: str) -> str:
 
 def _words(text: str, anchor: re.Match[str], floor: int) -> list[tuple[str, int]]:
     """The words to the left of a title's last word, nearest first, as far as one title can reach."""
-    floor = max(floor, anchor.start() - REACH)
+    words: list[tuple[str, int]] = []
+    for reach in REACHES:
+        low = max(floor, anchor.start() - reach)
+        words, whole = _back_to(text, anchor, low)
+        # Most titles are short: only where all of a stretch may be of one is more of the text looked at.
+        if not whole or low == floor:
+            break
+    return words
+
+
+def _back_to(text: str, anchor: re.Match[str], low: int) -> tuple[list[tuple[str, int]], bool]:
+    """The words of one title down to an offset, and whether they fill all that is above it."""
     passed = PASSED.fullmatch(anchor[0]) is not None
     words: list[tuple[str, int]] = []
     end = anchor.start()
-    for match in reversed(list(WORD.finditer(text, floor, end))):
+    for match in reversed(list(WORD.finditer(text, low, end))):
         if len(words) == MOST_WORDS or not BETWEEN.match(text[match.end() : end]):
-            break
+            return words, False
         # The title of an Act holds no other; that of a statutory instrument may.
         if passed and match[0] in ACTS:
-            break
-        # A title may begin at the floor only where a word does.
-        if match.start() == floor and floor and (text[floor - 1].isalnum() or text[floor - 1] in "'-"):
-            break
+            return words, False
+        # A title may begin at the lower end only where a word does.
+        if match.start() == low and low and (text[low - 1].isalnum() or text[low - 1] in "'-"):
+            return words, True
         words.append((match[0], match.start()))
         end = match.start()
-    return words
+    return words, True
 
 
 def _known(words: list[tuple[str, int]], last: str, names: Names) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from chapterhouse import citations, history
 from chapterhouse.citations import judge, provisions, wording
@@ -19,7 +20,7 @@ from chapterhouse.model import LINE_END, Acceptance, Chapter, Diagnostic, Manual
 
 OFFICIAL = "legislation.gov.uk/"
 EMPHASIS = re.compile(r"[*_]")
-FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:")
+FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:", re.MULTILINE)
 TOKEN = re.compile(r"\w+|[^\w\s]")
 CODE = frozenset({"code", "fence"})
 
@@ -112,13 +113,23 @@ def _read(
     chapter = text.chapter
     found = pieces(chapter.text)
     prose = blank(chapter.text, _unread(chapter.text, found))
-    cited = citations.find(prose, register, day)
+    cleaned = clean(prose)
+    cited = citations.find_cleaned(cleaned, register, day)
     if not cited:
         return ()
-    wrong = judge.faults(clean(prose), cited, register)
-    running = clean(blank(chapter.text, ((piece.start, piece.end) for piece in found)))
-    reading = Reading(chapter, register, day, titles, accept, found, running, tuple(_places(chapter)))
+    wrong = judge.faults(cleaned, cited, register)
+    running = blank(cleaned, ((piece.start, piece.end) for piece in found))
+    citing = _citing(titles, register)
+    reading = Reading(
+        chapter, register, day, citing, accept, found, cleaned, running, tuple(_places(chapter))
+    )
     return tuple(map(reading.mention, cited, wrong))
+
+
+@lru_cache(maxsize=8)
+def _citing(titles: tuple[str, ...], register: Register) -> tuple[str, ...]:
+    """The titles, cleaned, that cite the law: Section 47 enquiries."""
+    return tuple(clean(title) for title in titles if citations.find(title, register))
 
 
 def _unread(text: str, found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
@@ -144,17 +155,20 @@ class Reading:
     register: Register
     day: date
     titles: tuple[str, ...]
+    """The titles of chapters that cite the law, cleaned."""
     accept: tuple[Acceptance, ...]
     found: Sequence[Piece]
     """What of the text is no prose."""
+    cleaned: str
+    """What is read for citations."""
     running: str
-    """The prose, cleaned, without links."""
+    """The same without code and links."""
     places: tuple[Place, ...]
 
     def mention(self, citation: Citation, in_itself: tuple[Problem, ...]) -> Mention:
         """A citation of the text, with what is wrong with it whatever the day."""
         start, end = citation.start, citation.end
-        words = " ".join(clean(self.chapter.text[start:end]).split())
+        words = " ".join(self.cleaned[start:end].split())
         place = self.places[max(bisect_right(self.places, start, key=lambda p: p.start) - 1, 0)]
         territory = self.register.territory
         problems = [*in_itself, *judge.on_day(citation, words, self.register, self.day, territory)]
@@ -184,13 +198,12 @@ class Reading:
     def _of_no_edition(self, citation: Citation) -> Iterator[Problem]:
         """A chapter of guidance whose editions number their chapters differently, without the edition."""
         for target in citation.targets:
-            editions = [i for i in self.register.instruments.values() if i.edition_of == target.instrument]
-            if target.provision and editions:
+            editions = judge.editions(self.register, target) if target.provision else ()
+            if editions:
                 place = provisions.words(target.provision, target.instrument)
                 called = wording.called(self.register, target)
                 message = f"{called}: the editions number their chapters differently, and none is named"
-                newest = max(edition.year or 0 for edition in editions)
-                hint = f"name the edition in which it is {place}, for example ({newest})"
+                hint = f"name the edition in which it is {place}, for example ({max(editions)})"
                 yield Problem("ambiguous-citation", message, hint, target)
 
     def _accepted(
@@ -223,7 +236,7 @@ class Reading:
             if len(title) > len(words) and words.lower() in title.lower():
                 reach = len(title) + 12
                 first = max(0, citation.start - reach)
-                for match in words_pattern(clean(title)).finditer(self.running, first, citation.end + reach):
+                for match in words_pattern(title).finditer(self.running, first, citation.end + reach):
                     if match.start() <= citation.start and citation.end <= match.end():
                         return True
         return False
@@ -238,36 +251,34 @@ def _split(raw: str, words: str) -> Iterator[Problem]:
 
 def _places(chapter: Chapter) -> Iterator[Place]:
     """A chapter's text by paragraph, section, heading and footnote, in order."""
-    open_place: Place | None = None
-    for place in _lines(chapter):
-        if open_place and open_place.is_of(place) and not place.heading and not open_place.heading:
-            open_place = replace(open_place, end=place.end)
-        else:
-            if open_place:
-                yield open_place
-            open_place = place
-    if open_place:
-        yield open_place
+    starts = (0, *(match.end() for match in LINE_END.finditer(chapter.text)), len(chapter.text))
+    first = chapter.body.line
+    cuts: dict[int, tuple[str, str, str, bool]] = {0: ("", "", "", False)}
+    for section in chapter.body.sections:
+        line = section.line - first
+        cuts[starts[line]] = (section.anchor, "", "", True)
+        cuts.setdefault(starts[line + 1], (section.anchor, "", "", False))
+    for paragraph in chapter.body.paragraphs:
+        cuts[starts[paragraph.line - first]] = (paragraph.anchor, paragraph.number, "", False)
+    _cut_footnotes(chapter.text, starts, cuts)
+    ordered = sorted(cuts)
+    for start, end in zip(ordered, (*ordered[1:], len(chapter.text)), strict=True):
+        yield Place(start, end, *cuts[start])
 
 
-def _lines(chapter: Chapter) -> Iterator[Place]:
-    sections = {section.line: section for section in chapter.body.sections}
-    paragraphs = {paragraph.line: paragraph for paragraph in chapter.body.paragraphs}
-    anchor = paragraph = footnote = ""
-    start = 0
-    parted = True
-    ends = (match.end() for match in LINE_END.finditer(chapter.text))
-    for number, end in enumerate((*ends, len(chapter.text)), chapter.body.line):
-        line = chapter.text[start:end]
-        if number in sections:
-            anchor, paragraph, footnote = sections[number].anchor, "", ""
-        elif number in paragraphs:
-            anchor = paragraph = paragraphs[number].number
-            footnote = ""
-        elif noted := FOOTNOTE.match(line):
-            footnote = noted[1]
-        elif footnote and parted and line.strip() and not line.startswith((" ", "\t")):
-            footnote = ""
-        parted = not line.strip()
-        yield Place(start, end, anchor, paragraph, footnote, number in sections)
-        start = end
+def _cut_footnotes(text: str, starts: Sequence[int], cuts: dict[int, tuple[str, str, str, bool]]) -> None:
+    """Give each footnote a place of its own, up to the line at which the text goes on."""
+    for note in FOOTNOTE.finditer(text):
+        line = bisect_right(starts, note.start()) - 1
+        before = max(start for start in cuts if start <= note.start())
+        anchor, paragraph, _, _ = cuts[before]
+        cuts[note.start()] = (anchor, paragraph, note[1], False)
+        parted = False
+        for start, end in pairwise(starts[line + 1 :]):
+            if start in cuts:
+                break
+            words = text[start:end]
+            if FOOTNOTE.match(words) or (parted and words.strip() and not words.startswith((" ", "\t"))):
+                cuts[start] = (anchor, paragraph, "", False)
+                break
+            parted = not words.strip()
