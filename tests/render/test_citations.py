@@ -95,6 +95,14 @@ S11, S47 = "ukpga/2004/31/section/11", "ukpga/1989/41/section/47"
             "Children Act 1989 s47(1) and (2)",
             [("Children Act 1989 s47(1)", f"{S47}/1"), ("(2)", f"{S47}/2")],
         ),
+        # Words that two citations share lead where the first does.
+        (
+            "section 11 Education Act 2002 section 175",
+            [
+                ("section 11 Education Act 2002", "ukpga/2002/32/section/11"),
+                ("section 175", "ukpga/2002/32/section/175"),
+            ],
+        ),
         # A range leads to what holds it.
         (
             "sections 10 to 12 of the Children Act 2004",
@@ -120,7 +128,7 @@ def test_what_is_linked(text: str, expected: list[tuple[str, str]] | None) -> No
     soup = page(text)
     if expected is None:
         one = chapter(text)
-        wanted = [lead.href for m in found(one) for lead in leading.leads(law.national(), text, m)]
+        wanted = [lead.href for own in leading.leads(law.national(), text, found(one)) for lead in own]
         assert len(wanted) >= 1
         assert sorted(str(a["href"]) for a in soup.select("a.citation")) == sorted(wanted)
     else:
@@ -347,7 +355,7 @@ def linked(text: str) -> str:
     assert "\x02" not in made
     soup = BeautifulSoup(made, "html.parser")
     assert not soup.select("a a, code a.citation, pre a.citation, h2 a.citation")
-    wanted = [lead.href for mention in own for lead in leading.leads(law.national(), text, mention)]
+    wanted = [lead.href for leads in leading.leads(law.national(), text, own) for lead in leads]
     assert sorted(str(a["href"]) for a in soup.select("a.citation")) == sorted(wanted)
     assert len(soup.select(".citation-note")) == sum(bool(one.note) for one in words)
     return made

@@ -45,6 +45,7 @@ def leads(register: Register, text: str, mentions: Iterable[Mention]) -> tuple[t
             if words.strip():
                 own.append(replace(lead, start=lead.end - len(words.lstrip())))
                 done = lead.end
+        done = max(done, mention.end) if mention.linkable else done
         result.append(tuple(own))
     return tuple(result)
 

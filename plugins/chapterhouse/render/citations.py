@@ -7,6 +7,7 @@ of the tree again: nothing is looked for a second time, so the page and the inde
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -24,7 +25,7 @@ UNLINKED = frozenset({"a", "img", *CODE})
 
 @dataclass(frozen=True, slots=True)
 class CitedWords:
-    """Words of a chapter that cite the law, and what becomes of them in its page."""
+    """Words of a chapter that cite the law, and what becomes of them in its page. No two overlap."""
 
     start: int
     end: int
@@ -49,11 +50,9 @@ def signs(text: str, cited: Sequence[CitedWords], tab: int) -> Signs:
     """The signs of the citations of `text`, for its lines once tabs are `tab` columns wide."""
     starts = [0, *(match.end() for match in LINE_END.finditer(text))]
     found: Signs = {}
-    line = 0
     for index, one in enumerate(cited):
         for mark, offset in (("", _unescaped(text, one.start)), ("/", one.end)):
-            while line + 1 < len(starts) and starts[line + 1] <= offset:
-                line += 1
+            line = bisect_right(starts, offset) - 1
             # A byte-order mark is not part of the first line any more.
             before = text[starts[line] : offset].removeprefix("\ufeff").expandtabs(tab)
             found.setdefault(line, []).insert(0, (len(before), f"{STX}{mark}law:{index}{ETX}"))

@@ -78,7 +78,10 @@ class CitedLaw:
 
 def cited_law(register: Register, chapter: Chapter, mentions: Sequence[Mention], day: date) -> CitedLaw:
     """What the page of a version tells of the law, judged on `day` as its `mentions` are."""
-    words = tuple(one for mention in mentions for one in _words(register, chapter.text, mention, day))
+    leads = leading.leads(register, chapter.text, mentions)
+    words: list[CitedWords] = []
+    for mention, own in zip(mentions, leads, strict=True):
+        words += _words(register, mention, own, day, words[-1].end if words else 0)
     found: dict[Target, tuple[Standing, list[Mention]]] = {}
     for mention in mentions:
         if mention.citation.sound:
@@ -92,7 +95,7 @@ def cited_law(register: Register, chapter: Chapter, mentions: Sequence[Mention],
         (heading, tuple(made[i] for i in instruments if type_of(i) in types))
         for heading, types in GROUPS.items()
     )
-    return CitedLaw(day, register.as_of, words, tuple(group for group in groups if group[1]))
+    return CitedLaw(day, register.as_of, tuple(words), tuple(group for group in groups if group[1]))
 
 
 def id_of(target: Target) -> str:
@@ -111,9 +114,10 @@ def host_of(href: str) -> str:
     return "GOV.UK" if host == "gov.uk" else host
 
 
-def _words(register: Register, text: str, mention: Mention, day: date) -> Iterable[CitedWords]:
+def _words(
+    register: Register, mention: Mention, leads: Sequence[leading.Lead], day: date, done: int
+) -> Iterable[CitedWords]:
     note = beside.note(register, mention, day) if mention.linkable else ""
-    leads = leading.leads(register, text, mention)
     for lead in leads:
         last = lead is leads[-1]
         yield CitedWords(
@@ -126,7 +130,8 @@ def _words(register: Register, text: str, mention: Mention, day: date) -> Iterab
             note if last else "",
         )
     if note and not leads:
-        yield CitedWords(mention.start, mention.end, mention.words, mention.anchor, note=note)
+        end = max(mention.end, done)
+        yield CitedWords(end, end, mention.words, mention.anchor, note=note)
 
 
 def _described(targets: Sequence[Target]) -> Iterable[str]:

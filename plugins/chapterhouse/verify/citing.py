@@ -44,10 +44,9 @@ class CitedHere:
     @cached_property
     def links(self) -> Counter[tuple[str, str]]:
         """The links in the text: the place, and where they lead."""
-        text = self.required.chapter.text
-        return Counter(
-            (place(m), lead.href) for m in self.mentions for lead in leading.leads(self.register, text, m)
-        )
+        leads = leading.leads(self.register, self.required.chapter.text, self.mentions)
+        pairs = zip(self.mentions, leads, strict=True)
+        return Counter((place(mention), lead.href) for mention, own in pairs for lead in own)
 
     @cached_property
     def notes(self) -> Counter[tuple[str, str]]:
