@@ -67,6 +67,9 @@ FORMS = {
     "the Health and Social Care Act 2008 (Regulated Activities) Regulations 2014": [
         ("Health and Social Care Act 2008 (Regulated Activities) Regulations 2014", "uksi/2014/2936")
     ],
+    "the Fostering Services (England) Regulations 2011, regulation 13": [
+        ("Fostering Services (England) Regulations 2011, regulation 13", "uksi/2011/581/regulation/13")
+    ],
     # Provisions before and after
     "section 11 of the Children Act 2004": [
         ("section 11 of the Children Act 2004", f"{CHILDREN_2004}/section/11")

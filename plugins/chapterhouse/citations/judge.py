@@ -21,6 +21,8 @@ CODES: dict[State, str] = {
     "prospective": "law-not-in-force",
 }
 """The states that are faults, and their codes."""
+APPLIES = frozenset({"in-force", "inserted", "amended", "renamed", "prospective"})
+"""The effects that tell where a provision applies."""
 Siblings = dict[str, dict[str, Target]]
 """What a text cites, by the provision without its levels, then by the instrument."""
 ACCEPT = "or accept it in the front matter, if it is cited on purpose"
@@ -223,9 +225,8 @@ def _elsewhere(register: Register, target: Target, territory: Territory) -> Prob
         return None
     where = {known.territory} - {None}
     for level in status.levels(known, target.provision):
-        own = {
-            f.territory for f in known.facts if any(provisions.within(level, a, b) for a, b in f.provisions)
-        }
+        # That something ended in one place says nothing of where it applies; that it began there does.
+        own = {f.territory for f in known.facts if f.effect in APPLIES and _about(f, level)}
         if own:
             where = set(own)
             break

@@ -176,7 +176,14 @@ def _item(text: str, head: re.Match[str]) -> tuple[Item, int] | None:
         word = roman[0]
         number = str(NUMBER_WORDS.index(word) + 1) if word in NUMBER_WORDS else word
         return Item(unit, number), roman.end()
+    if _is_year(numbered):
+        return None
     return _numbered(text, unit, numbered)
+
+
+def _is_year(numbered: re.Match[str]) -> bool:
+    """Whether a number is the year of a title: Regulations 2014. No instrument has so many provisions."""
+    return int(numbered["digits"]) >= 1800 and not numbered["letters"]
 
 
 def _numbered(text: str, unit: Unit, numbered: re.Match[str]) -> tuple[Item, int]:
@@ -202,7 +209,7 @@ def _further(text: str, position: int, last: Item, *, plural: bool) -> tuple[Ite
         return Item(last.unit, roman[0], within=last.within), roman.end()
     if numbered["dotted"] and not last.dotted:
         return None
-    if int(numbered["digits"]) >= 1800 and not numbered["letters"]:
+    if _is_year(numbered):
         return None
     if not NOT_COUNTED.match(text, numbered.end()):
         return None
