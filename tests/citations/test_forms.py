@@ -158,6 +158,8 @@ FORMS = {
     "section 28 of the 35 Children Act 2004": [
         ("section 28 of the 35 Children Act 2004", f"{CHILDREN_2004}/section/28")
     ],
+    "\u2018section 47 enquiries\u2019": [("section 47", f"{CHILDREN_1989}/section/47")],
+    "the \u201cs47\u201d duty": [("s47", f"{CHILDREN_1989}/section/47")],
     "CA 2004 Section 10": [("CA 2004 Section 10", f"{CHILDREN_2004}/section/10")],
     "CA1989 s20": [("CA1989 s20", f"{CHILDREN_1989}/section/20")],
     "Ed Act 2002 Section 175": [("Ed Act 2002 Section 175", "ukpga/2002/32/section/175")],

@@ -6,13 +6,14 @@ import re
 
 SAME = {
     **dict.fromkeys("\0\t\u00a0\u2002\u2003\u2007\u2009\u202f\u00ad\u200b\ufeff", " "),
-    **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4\u0060", "'"),
+    **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201f", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     # A footnote mark set as a small figure must not lengthen the year before it.
     **dict.fromkeys("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", " "),
     **dict.fromkeys("\r\f\v\u0085\u2028\u2029", "\n"),
     "\\": " ",
+    "`": " ",
 }
 # Footnote marks with their numbers, then tags, entities and emphasis. `_` inside a word is a letter.
 NOISE = re.compile(

@@ -32,7 +32,6 @@ PLACED = re.compile(
     re.IGNORECASE,
 )
 POSTCODE = re.compile(r" ?[0-9][A-Z]{2}\b")
-CAPITALS_BEFORE = re.compile(r"[A-Z]\Z")
 
 
 def is_one(text: str, run: Run) -> bool:

@@ -73,7 +73,7 @@ class Run:
 
 SPELLINGS = spellings()
 WORDS = "|".join(sorted(SPELLINGS, key=len, reverse=True))
-BEFORE = r"(?<![\w'/.#@-])"
+BEFORE = r"(?<![\w/.#@-])(?<!\w')"
 HEAD = re.compile(rf"{BEFORE}(?P<word>{WORDS})\.?{GAP}?(?=[0-9IVXLOTFSEN])")
 # To find them all, what is rarer is looked for first: a figure, or a word that a roman numeral can follow.
 FIGURE = re.compile(r"[0-9]+")
