@@ -15,7 +15,7 @@ import chapterhouse
 PACKAGE = Path(chapterhouse.__file__).parent
 RINGS = (
     ("model", "law", "diagnostics", "dates", "fields", "masking"),
-    ("frontmatter", "chapters", "citations", "references", "markup", "history"),
+    ("frontmatter", "amending", "chapters", "citations", "references", "markup", "history", "manifest"),
     ("manual",),
     ("render", "crossreference", "outputs", "site", "theming", "verify"),
     ("mkdocs_plugin", "cli", "writing"),

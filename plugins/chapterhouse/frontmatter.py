@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, get_args
 
 from chapterhouse.diagnostics import CODES, fault
 from chapterhouse.fields import nodes
+from chapterhouse.fields.nodes import Mapping
 from chapterhouse.fields.reading import Reading
 from chapterhouse.fields.scalars import Choice, Day, Flag, Text, Written
 from chapterhouse.fields.shapes import Field, ListOf, Pairs, Shape
@@ -153,6 +155,41 @@ FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 CLOSING = re.compile(r"(?:\r\n|\n|\r)---[ \t]*(?=\r\n|\n|\r|\Z)(?:\r\n|\n|\r)?")
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where the front matter of a text stands, as offsets."""
+
+    start: int
+    """Where its first key may stand, below the opening line of hyphens."""
+    end: int
+    """Where it ends, above the closing line; without one, where the text ends."""
+    body: int
+    """Where the text below it starts."""
+    closed: bool
+
+
+def bounds(text: str) -> Bounds | None:
+    """Where the front matter of a text stands; None where the text does not start with one."""
+    first = 1 if text.startswith("\ufeff") else 0
+    opening = FENCE.match(text, first)
+    if opening is None:
+        return None
+    # The closing line may follow at once, so its line end may be the opening line's own.
+    closing = CLOSING.search(text, max(opening.end() - 1, first + 3))
+    if closing is None:
+        return Bounds(opening.end(), len(text), len(text), closed=False)
+    return Bounds(opening.end(), max(closing.start(), opening.end()), closing.end(), closed=True)
+
+
+def tree(source: Source) -> Mapping | None:
+    """The front matter as keys with the places of their values; None where it cannot be read."""
+    found = bounds(source.text)
+    if found is None or not found.closed:
+        return None
+    node, _ = nodes.read(source, found.start, found.end)
+    return node if isinstance(node, Mapping) else None
+
+
 def read(source: Source) -> tuple[Head, int, tuple[Diagnostic, ...]]:
     """A chapter's head, the offset at which its body starts, and what is wrong with the head.
 
@@ -184,9 +221,8 @@ def read_page(source: Source) -> tuple[str, int, tuple[Diagnostic, ...]]:
 
 def _values(source: Source, shape: Shape) -> tuple[dict[str, Any] | None, int, Reading]:
     reading = Reading(source)
-    first = 1 if source.text.startswith("\ufeff") else 0
-    opening = FENCE.match(source.text, first)
-    if opening is None:
+    found = bounds(source.text)
+    if found is None:
         reading.faults.append(
             fault(
                 "no-front-matter",
@@ -196,10 +232,8 @@ def _values(source: Source, shape: Shape) -> tuple[dict[str, Any] | None, int, R
                 "write a line of three hyphens (---), the keys, and another line of three hyphens",
             )
         )
-        return None, first, reading
-    # The closing line may follow at once, so its line end may be the opening line's own.
-    closing = CLOSING.search(source.text, max(opening.end() - 1, first + 3))
-    if closing is None:
+        return None, 1 if source.text.startswith("\ufeff") else 0, reading
+    if not found.closed:
         reading.faults.append(
             fault(
                 "no-front-matter",
@@ -209,10 +243,10 @@ def _values(source: Source, shape: Shape) -> tuple[dict[str, Any] | None, int, R
                 "write a line of three hyphens (---) below its last key",
             )
         )
-        return None, len(source.text), reading
-    tree, faults = nodes.read(source, opening.end(), max(closing.start(), opening.end()))
+        return None, found.body, reading
+    node, faults = nodes.read(source, found.start, found.end)
     reading.faults.extend(faults)
-    if tree is None:
+    if node is None:
         if not faults:
             reading.faults.append(
                 fault(
@@ -223,8 +257,8 @@ def _values(source: Source, shape: Shape) -> tuple[dict[str, Any] | None, int, R
                     "write the keys between the two lines of hyphens",
                 )
             )
-        return None, closing.end(), reading
-    return shape.values(tree, reading, ""), closing.end(), reading
+        return None, found.body, reading
+    return shape.values(node, reading, ""), found.body, reading
 
 
 def schema() -> dict[str, Any]:

@@ -89,3 +89,28 @@ def text_of(history: History, version: str) -> Chapter | None:
     if version == history.chapter.head.version:
         return history.chapter
     return history.archive.get(version)
+
+
+def unrecorded(live: Chapter, archived: Chapter) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where a live chapter differs from its version as it was archived: keys, and addresses in the text.
+
+    Who owns the chapter, whom it concerns, its review, its old addresses and what is accepted in it may
+    change without a version. A change above the first number has the address `""`.
+    """
+    keys = tuple(
+        name
+        for name in ("chapter", "title", "status", "numbering", "version", "under_review", "amendments")
+        if getattr(live.head, name) != getattr(archived.head, name)
+    )
+    if live.text == archived.text:
+        return keys, ()
+    now, then = _texts(live), _texts(archived)
+    places = [place for place in (*now, *then) if now.get(place) != then.get(place)]
+    return keys, tuple(dict.fromkeys(places)) or ("",)
+
+
+def _texts(chapter: Chapter) -> dict[str, str]:
+    """The text of a chapter by address: each paragraph, and what stands in no paragraph."""
+    found = {paragraph.anchor: paragraph.text for paragraph in chapter.body.paragraphs}
+    found.update({section.anchor: section.title for section in chapter.body.sections})
+    return found

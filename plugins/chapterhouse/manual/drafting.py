@@ -8,6 +8,7 @@ from collections import Counter
 from types import MappingProxyType
 
 from chapterhouse.diagnostics import fault
+from chapterhouse.fields.quoting import quoted
 from chapterhouse.manual import sense, slugs
 from chapterhouse.manual.load import judge_markup, parse_chapter
 from chapterhouse.manual.tree import CONTENT
@@ -47,18 +48,3 @@ def faults(manual: Manual, source: Source, slug: str) -> tuple[Diagnostic, ...]:
         place = chapter.head.places["chapter"]
         beyond.append(fault("duplicate-chapter-number", source, place, message, "take another number"))
     return (*slugs.faults(source.path, slug), *found, *judge_markup(chapter), *beyond)
-
-
-def quoted(text: str) -> str:
-    """The text as a YAML scalar: bare where that is safe, else in double quotes."""
-    safe = (
-        text
-        and text.replace(" ", "").replace("-", "").isalnum()
-        and text[0].isalpha()
-        and text.strip() == text
-    )
-    words = {"null", "true", "false", "yes", "no", "on", "off"}
-    if safe and text.lower() not in words:
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
