@@ -20,7 +20,7 @@ SCHEMA = 1
 
 def text(found: Sequence[Diagnostic], sources: Mapping[str, Source], *, colour: bool = False) -> str:
     """For people: the place, the line with a caret below the fault, the cure; at the end, the count."""
-    paint = _paint if colour else _plain
+    paint = painter(colour=colour)
     blocks = [_block(diagnostic, sources.get(diagnostic.path), paint) for diagnostic in found]
     return "\n".join((*blocks, summary(found))) + "\n"
 
@@ -162,6 +162,11 @@ def _width(string: str) -> int:
 
 
 COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;34", "help": "1;36"}
+
+
+def painter(*, colour: bool) -> Callable[[str, str], str]:
+    """What colours words by their kind, a severity or `help`; without colour it leaves them alone."""
+    return _paint if colour else _plain
 
 
 def _paint(kind: str, words: str) -> str:

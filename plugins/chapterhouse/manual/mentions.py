@@ -15,14 +15,13 @@ from chapterhouse.citations import judge, provisions, wording
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import fault
 from chapterhouse.law import Citation, Mention, Problem, Register
+from chapterhouse.manual.prose import prose
 from chapterhouse.masking import Piece, blank, pieces
 from chapterhouse.model import LINE_END, Acceptance, Chapter, Diagnostic, Manual, Span
 
-OFFICIAL = "legislation.gov.uk/"
 EMPHASIS = re.compile(r"[*_]")
 FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:", re.MULTILINE)
 TOKEN = re.compile(r"\w+|[^\w\s]")
-CODE = frozenset({"code", "fence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +111,7 @@ def _read(
 ) -> tuple[Mention, ...]:
     chapter = text.chapter
     found = pieces(chapter.text)
-    prose = blank(chapter.text, _unread(chapter.text, found))
-    cleaned = clean(prose)
+    cleaned = clean(prose(chapter.text, found))
     cited = citations.find_cleaned(cleaned, register, day)
     if not cited:
         return ()
@@ -130,21 +128,6 @@ def _read(
 def _citing(titles: tuple[str, ...], register: Register) -> tuple[str, ...]:
     """The titles, cleaned, that cite the law: Section 47 enquiries."""
     return tuple(clean(title) for title in titles if citations.find(title, register))
-
-
-def _unread(text: str, found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """The stretches in which no citation is looked for: all that is no prose but code, which is indexed,
-    and the addresses of official texts, which are citations themselves.
-    """
-    for piece in found:
-        if piece.kind in CODE:
-            continue
-        if OFFICIAL in piece.address and piece.kind in ("link", "autolink"):
-            at = text.find(piece.address, piece.target, piece.end)
-            yield (piece.target, at)
-            yield (at + len(piece.address), piece.end)
-        else:
-            yield (piece.target, piece.end)
 
 
 @dataclass(frozen=True)

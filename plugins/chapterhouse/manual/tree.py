@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.model import Diagnostic, Source, Span
@@ -18,6 +19,10 @@ ARCHIVE = "amendments"
 PARTS = f"{CONTENT}/parts.yml"
 MAX_BYTES = 2_000_000
 CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+HINTS: dict[type[OSError], str] = {
+    FileNotFoundError: "correct the path",
+    IsADirectoryError: "name the files in it",
+}
 BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -74,27 +79,12 @@ class Tree:
     def read(self, path: str) -> Source | None:
         """The decoded file, or None after saying why it could not be read."""
         self.unread.add(path)  # until the last line
-        file = self.root / path
-        try:
-            size = file.stat().st_size
-            if size > MAX_BYTES:
-                message = f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read"
-                self.faults.append(fault("too-large", path, NOWHERE, message, "divide it"))
-                return None
-            data = file.read_bytes()
-        except OSError as error:
-            self._unreadable(path, error)
+        data = read_bytes(self.root / path, path, MAX_BYTES)
+        source = decoded(path, data) if isinstance(data, bytes) else data
+        if isinstance(source, Diagnostic):
+            self.faults.append(source)
             return None
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            self.faults.append(_not_utf8(path, data, error.start))
-            return None
-        if "\0" in text:
-            message = "this is not a text file: it holds characters with the number 0"
-            self.faults.append(fault("not-utf8", path, NOWHERE, message, "delete it, or write text"))
-            return None
-        source = Source(path, text)
+        assert isinstance(data, bytes)  # noqa: S101 - there would be no source
         self.sources[path] = source
         self.digests[path] = hashlib.sha256(data).hexdigest()
         self.unread.discard(path)
@@ -160,12 +150,55 @@ class Tree:
         )
 
     def _unreadable(self, path: str, error: OSError) -> None:
-        reason = error.strerror or str(error)
-        self.faults.append(
-            fault(
-                "unreadable-file", path, NOWHERE, f"the file cannot be read: {reason}", "allow it to be read"
-            )
-        )
+        self.faults.append(_unreadable(path, error))
+
+
+def read_bytes(file: Path, path: str, most: int) -> bytes | Diagnostic:
+    """The bytes of a file that is called `path`, or why they cannot be read. More than `most` are refused."""
+    try:
+        with file.open("rb") as opened:
+            size = os.fstat(opened.fileno()).st_size
+            data = b"" if size > most else opened.read(most + 1)
+    except OSError as error:
+        return _unreadable(path, error)
+    size = max(size, len(data))
+    return _too_large(path, size, most) if size > most else data
+
+
+def read_text(name: str, most: int, standard_input: BinaryIO) -> Source | Diagnostic:
+    """The text of any file, or of standard input for `-`, or why it is none."""
+    if name == "-":
+        data = standard_input.read(most + 1)
+        found = _too_large(name, len(data), most) if len(data) > most else data
+    else:
+        found = read_bytes(Path(name), name, most)
+    return found if isinstance(found, Diagnostic) else decoded(name, found)
+
+
+def _too_large(path: str, size: int, most: int) -> Diagnostic:
+    message = f"the file has {size:,} bytes; at most {most:,} are read"
+    return fault("too-large", path, NOWHERE, message, "divide it")
+
+
+def decoded(path: str, data: bytes) -> Source | Diagnostic:
+    """The text of a file's bytes, nothing normalised, or why they are no text."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if b"\0" not in data or data[:2] in BYTE_ORDER_MARKS:
+            return _not_utf8(path, data, error.start)
+        text = "\0"
+    if "\0" in text:
+        message = "this is not a text file: it holds characters with the number 0"
+        return fault("not-utf8", path, NOWHERE, message, "delete it, or write text")
+    return Source(path, text)
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    reason = error.strerror or str(error)
+    message = f"the file cannot be read: {reason}"
+    hint = HINTS.get(type(error), "allow it to be read")
+    return fault("unreadable-file", path, NOWHERE, message, hint)
 
 
 def _not_utf8(path: str, data: bytes, start: int) -> Diagnostic:

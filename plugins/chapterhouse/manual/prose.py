@@ -1,0 +1,119 @@
+"""What of a Markdown text is read for citations, and the sentence in which one stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chapterhouse.citations.cleaning import clean
+from chapterhouse.masking import Piece, blank, pieces
+from chapterhouse.model import Chapter, Source
+
+OFFICIAL = "legislation.gov.uk/"
+CODE = frozenset({"code", "fence"})
+
+MOST = 280
+"""How long the words around a citation may be, in characters."""
+MARK = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|[A-Za-z][.)]|#{1,6})[ \t]+|\[\^[^\]\s]{1,80}\]:[ \t]*)")
+OPENS = re.compile(r"[ \t]*(?:[-*+#|>]|(?:[0-9]{1,9}|[A-Za-z])[.)][ \t]|\[\^[^\]\s]{1,80}\]:|!!!|:[ \t])")
+LINK_WORDS = re.compile(r"!?\[([^\[\]]*)\](?=\x00)")
+STOP = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z])")
+# A stop after these ends no sentence: s. 47, Reg. 5, No. 90, e.g.
+SHORT = frozenset(
+    "s ss sec sch schs reg regs art arts para paras pt ch c no nos cf dr mr mrs ms st eg ie etc".split()
+)
+LAST_WORD = re.compile(r"([A-Za-z]+)\Z")
+
+
+def prose(text: str, found: Sequence[Piece] | None = None) -> str:
+    """`text`, with NUL for what is not read for citations; offsets hold. `found` are its pieces."""
+    return blank(text, _unread(text, pieces(text) if found is None else found))
+
+
+def _unread(text: str, found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """The stretches in which no citation is looked for: all that is no prose but code, which is indexed,
+    and the addresses of official texts, which are citations themselves.
+    """
+    for piece in found:
+        if piece.kind in CODE:
+            continue
+        if OFFICIAL in piece.address and piece.kind in ("link", "autolink"):
+            at = text.find(piece.address, piece.target, piece.end)
+            yield (piece.target, at)
+            yield (at + len(piece.address), piece.end)
+        else:
+            yield (piece.target, piece.end)
+
+
+def sentence(chapter: Chapter, start: int, end: int) -> str:
+    """The sentence around `chapter.text[start:end]`, as one line without marks, at most `MOST` characters."""
+    offset = len(chapter.source.text) - len(chapter.text)
+    first, last = _block(chapter, start + offset, end + offset)
+    raw = chapter.source.text[first:last]
+    found = [(p.start, p.end) for p in pieces(raw)]
+    # Of a link the words stay; of a citation that is itself an address, all of it.
+    kept = prose(raw) if any(a <= start + offset - first < b for a, b in found) else _words(raw)
+    text = clean(kept).replace("|", " ")
+    low, high = start + offset - first, end + offset - first
+    stops = [0, *(match.end() for match in STOP.finditer(text) if not _is_short(text, match)), len(text)]
+    low_stop = max(stop for stop in stops if stop <= low)
+    high_stop = min((stop for stop in stops if stop >= high), default=len(text))
+    before, words, after = text[low_stop:low], text[low:high], text[high:high_stop]
+    return _trimmed(_plain(before, left=True), _plain(words), _plain(after))
+
+
+def _words(raw: str) -> str:
+    return LINK_WORDS.sub(
+        lambda match: f" {match[1]} ".rjust(len(match[0])),
+        blank(raw, ((p.target, p.end) for p in pieces(raw))),
+    )
+
+
+def _block(chapter: Chapter, start: int, end: int) -> tuple[int, int]:
+    """Offsets into the source of the block that holds a stretch: a paragraph, an item, a row of a table."""
+    source = chapter.source
+    span = source.span(start, end)
+    paragraphs = {paragraph.line: paragraph.number for paragraph in chapter.body.paragraphs}
+    first, last = span.line, span.end_line
+    while (
+        first > chapter.body.line and not _opens(source, first, paragraphs) and source.line(first - 1).strip()
+    ):
+        first -= 1
+    while source.line(last + 1).strip() and not _opens(source, last + 1, paragraphs):
+        last += 1
+    low = source.starts[first - 1]
+    line = source.line(first)
+    if first in paragraphs:
+        low += line.find(paragraphs[first]) + len(paragraphs[first])
+        low += source.text[low : low + 1] == "."
+    elif mark := MARK.match(line):
+        low += mark.end()
+    high = source.starts[last] if last < len(source.starts) else len(source.text)
+    return min(low, start), max(high, end)
+
+
+def _opens(source: Source, line: int, paragraphs: dict[int, str]) -> bool:
+    return line in paragraphs or OPENS.match(source.line(line)) is not None
+
+
+def _is_short(text: str, stop: re.Match[str]) -> bool:
+    word = LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
+    return word is not None and word[1].lower() in SHORT
+
+
+def _plain(text: str, *, left: bool = False) -> str:
+    joined = " ".join(text.split())
+    lead = " " if text[:1].isspace() and not left else ""
+    return f"{lead}{joined}{' ' if joined and text[-1:].isspace() else ''}"
+
+
+def _trimmed(before: str, words: str, after: str) -> str:
+    room = max(MOST - len(words), 0)
+    if len(before) + len(after) > room:
+        if len(before) > room // 2:
+            keep = max(room // 2, room - len(after))
+            before = "… " + before[-keep:].partition(" ")[2] if keep and len(before) > keep else before
+        left = max(room - len(before), 0)
+        if len(after) > left:
+            after = after[:left].rpartition(" ")[0] + " …"
+    return (before + words + after).strip()
