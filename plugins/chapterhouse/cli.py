@@ -6,16 +6,24 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from chapterhouse import __version__, dates
+from chapterhouse import __version__, dates, manifest
 from chapterhouse import manual as manuals
 from chapterhouse.diagnostics import printers
-from chapterhouse.manual import drafting
-from chapterhouse.writing import write_atomically
+from chapterhouse.law import Register, Territory
+from chapterhouse.manual import citing, drafting, reviewing, tree, worklist
+from chapterhouse.manual import impact as impacts
+from chapterhouse.manual.impact import Impact
+from chapterhouse.manual.tree import ARCHIVE
+from chapterhouse.model import Diagnostic, Manual
+from chapterhouse.writing import ChangedError, read, write_atomically, write_in_order
 
 
 def build_date(_context: click.Context, _option: click.Parameter, written: str | None) -> date:
@@ -24,6 +32,11 @@ def build_date(_context: click.Context, _option: click.Parameter, written: str |
         return dates.parse(written) if written else dates.build_date(os.environ, datetime.now(UTC))
     except ValueError as error:
         raise click.BadParameter(f"{written!r}: {error}" if written else str(error)) from None
+
+
+def today_of() -> date:
+    """The build date of this process. Misuse of a variable ends the command."""
+    return build_date(click.get_current_context(), click.Option(["--date"]), None)
 
 
 def given_date(context: click.Context, option: click.Parameter, written: str | None) -> date | None:
@@ -68,12 +81,22 @@ def main(context: click.Context, folder: Path | None) -> None:
 def root(folder: Path | None) -> Path:
     """The manual's root: the folder given, or the nearest one from here upwards."""
     here = Path.cwd()
-    candidates = [folder] if folder else [here, *here.parents]
-    for candidate in candidates:
-        if (candidate / "mkdocs.yml").is_file() and (candidate / "procedures").is_dir():
-            return candidate
+    found = manual_of([folder] if folder else [here, *here.parents])
+    if found:
+        return found
     where = f"in {folder}" if folder else "here or above"
     raise click.UsageError(f"no manual {where}: it is a folder that holds mkdocs.yml and procedures/")
+
+
+def manual_of(folders: Iterable[Path]) -> Path | None:
+    """The first of some folders that is a manual."""
+    kept = (one for one in folders if (one / "mkdocs.yml").is_file() and (one / "procedures").is_dir())
+    return next(kept, None)
+
+
+def coloured() -> bool:
+    """Whether what is printed is for a terminal that may have colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 @main.command()
@@ -88,7 +111,7 @@ def check(folder: Path | None, form: str, day: date, *, strict: bool) -> None:
     manual = manuals.load(root(folder))
     found = manuals.check(manual, day)
     if form == "text":
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        colour = coloured()
         click.echo(printers.text(found, manual.sources, colour=colour), nl=False, color=colour)
     else:
         # Programs read UTF-8, whatever the console is set to.
@@ -176,3 +199,135 @@ def verify_site(folder: Path | None, site_dir: Path, day: date | None) -> None:
         click.echo(f"{failure.page}: {failure.reason}", err=True)
     click.echo(report.summary)
     sys.exit(bool(report.failures))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--date",
+    "day",
+    metavar="YYYY-MM-DD",
+    callback=given_date,
+    help="Judge the law at this date; without it age alone is no problem.",
+)
+@click.option(
+    "--territory",
+    type=click.Choice(["england", "wales", "both"]),
+    help="Whose law the text goes by (default: the manual's that it lies in, else both).",
+)
+@click.pass_obj
+def cite(
+    folder: Path | None, files: tuple[str, ...], form: str, day: date | None, territory: Territory | None
+) -> None:
+    """Name every citation of the law in any text or Markdown file; `-` reads standard input."""
+    today = day or today_of()
+    manual = root(folder) if folder else None
+    registers: dict[Path | None, Register] = {}
+    found: list[citing.CitedFile] = []
+    faults: list[Diagnostic] = []
+    for name in dict.fromkeys(files):
+        source = tree.read_text(name, citing.MOST_BYTES, sys.stdin.buffer)
+        if isinstance(source, Diagnostic):
+            faults.append(source)
+            continue
+        place = manual or (manual_of(Path(name).resolve().parents) if name != "-" else None)
+        if place not in registers:
+            register, wrong = citing.register_of(place)
+            registers[place] = replace(register, territory=territory) if territory else register
+            faults.extend(wrong)
+        found.append(citing.cite(source, registers[place], today, day))
+    if form == "json":
+        # A path may hold bytes that are no text; JSON has an escape for them.
+        click.echo(citing.as_json(found).encode("utf-8", "backslashreplace"), nl=False)
+    elif found:
+        click.echo(citing.as_text(found, today, colour=coloured()), nl=False, color=coloured())
+    if faults:
+        click.echo(printers.text(faults, {}), err=True, nl=False)
+    sys.exit(bool(faults) or citing.has_errors(found))
+
+
+@main.command()
+@click.argument("provision", metavar="ID[/PROVISION]", callback=written)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@DATE
+@click.option("--open-review", is_flag=True, help="Put the chapters that cite it under review.")
+@click.option("--reason", callback=written, help="Why, in words for the reader (with --open-review).")
+@click.option("--meanwhile", callback=written, help="What the reader is to follow until it is settled.")
+@click.option(
+    "--expected",
+    metavar="YYYY-MM-DD",
+    callback=given_date,
+    help="When the new text is expected (default: three months on).",
+)
+@click.option(
+    "--published", metavar="YYYY-MM-DD", callback=given_date, help="The day of publication (default: --date)."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.pass_obj
+def impact(
+    folder: Path | None, /, provision: str, form: str, day: date, *, open_review: bool, **options: Any
+) -> None:
+    """Say which paragraphs cite an instrument or a provision, and what to do about each.
+
+    ID is as on legislation.gov.uk: `ukpga/2004/31/section/14`. A title with a provision will do too.
+    """
+    request = review_request(day, options) if open_review else None
+    if not request and any(options.values()):
+        raise click.UsageError(
+            "--reason, --meanwhile, --expected, --published and --dry-run go with --open-review"
+        )
+    place = root(folder)
+    manual = manuals.load(place)
+    target = impacts.asked(manual, provision, day)
+    if target is None:
+        near = "".join(f"\n  {one}" for one in impacts.nearest(manual, provision))
+        hint = f"; the nearest are:{near}" if near else ": write it like ukpga/2004/31/section/14"
+        raise click.UsageError(f"{printers.visible(provision)} is not known{hint}")
+    found = impacts.impact(manual, target, day)
+    outcomes = review(place, manual, found, request, dry=options["dry_run"]) if request else None
+    if form == "json":
+        click.echo(worklist.as_json(manual, found, outcomes).encode(), nl=False)
+    elif outcomes is None:
+        click.echo(worklist.as_text(manual, found, colour=coloured()), nl=False, color=coloured())
+    else:
+        said = worklist.outcomes(outcomes, dry=options["dry_run"], colour=coloured())
+        click.echo(said or f"No chapter cites {found.called}.\n", nl=False, color=coloured())
+    sys.exit(any(outcome.state == "refused" for outcome in outcomes or ()))
+
+
+def review_request(day: date, options: dict[str, Any]) -> reviewing.Request:
+    """What is asked of `--open-review`. Misuse ends the command."""
+    try:
+        return reviewing.request(
+            day, options["reason"], options["meanwhile"], options["expected"], options["published"]
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def review(
+    place: Path, manual: Manual, found: Impact, request: reviewing.Request, *, dry: bool
+) -> tuple[reviewing.Outcome, ...]:
+    """Put chapters under review on disk, and prove it by reading the manual again."""
+    faults = manuals.check(manual, request.day)
+    slugs = {affected.chapter.slug for affected in found.affected}
+    sums = {slug: read(place / ARCHIVE / slug / manifest.NAME) for slug in slugs}
+    planned = reviewing.plan(manual, found, request, faults, sums)
+    if dry or not any(outcome.files for outcome in planned):
+        return planned
+    done = [write_outcome(place, outcome) for outcome in planned]
+    return reviewing.proved(done, manuals.check(manuals.load(place), request.day), faults)
+
+
+def write_outcome(place: Path, outcome: reviewing.Outcome) -> reviewing.Outcome:
+    """Write the files of one chapter; what came of it."""
+    try:
+        write_in_order((place / file.path, file.before, file.after) for file in outcome.files)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        hint = "what was written stands: put that right, and give the same command again"
+        return outcome.refused(f"it cannot be written: {where}{error.strerror}", hint)
+    except ChangedError as error:
+        return outcome.refused(f"{error} was changed meanwhile", "give the same command again")
+    return outcome

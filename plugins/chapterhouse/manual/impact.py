@@ -1,0 +1,292 @@
+"""What a change of the law touches: the paragraphs that cite it, the records that name it, the duties."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from chapterhouse import citations, history
+from chapterhouse.citations import judge, links, provisions, wording
+from chapterhouse.citations.status import status
+from chapterhouse.citations.targets import exists
+from chapterhouse.law import Duty, Mention, Register, Standing, Target
+from chapterhouse.manual.mentions import mentions
+from chapterhouse.manual.prose import sentence
+from chapterhouse.model import LINE_END, Amendment, Chapter, Manual, UnderReview
+
+State = Literal["published", "scheduled", "draft"]
+
+UNKNOWN = "the register knows no such provision"
+ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?legislation\.gov\.uk/(?:id/)?")
+PATH = re.compile(provisions.PATH)
+RANGE = re.compile(r"[0-9A-Za-z)]\s*(?:\bto\b|-|\bthrough\b)\s*[0-9(A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A citation at its place in a chapter."""
+
+    line: int
+    column: int
+    anchor: str
+    """The address of its paragraph or section, or of the mark of its footnote; empty above the first."""
+    paragraph: str
+    """The number of the paragraph; empty in none."""
+    text: str
+    """The sentence in which it stands."""
+    targets: tuple[Target, ...]
+    """What it cites of what was asked for."""
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """One text of a chapter that cites what was asked for."""
+
+    chapter: Chapter
+    """The text: the live file, or the archived version in force while a change is scheduled."""
+    state: State
+    effective: date | None
+    """From when the text applies; None for a draft."""
+    review: UnderReview | None
+    places: tuple[Place, ...]
+    coming: Amendment | None = None
+    """The change that is scheduled on top of a published text."""
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The addresses that cite it, in order, each once."""
+        return tuple(dict.fromkeys(place.anchor for place in self.places if place.anchor))
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Everything in a manual that an instrument or a provision touches, on a day."""
+
+    target: Target
+    day: date
+    called: str
+    url: str
+    standing: Standing
+    state: str
+    """The standing in words."""
+    replaced_by: tuple[Target, ...]
+    affected: tuple[Affected, ...]
+    whole: tuple[tuple[Target, int], ...]
+    """Provisions that hold the one asked for and are cited as a whole, each with the number of paragraphs."""
+    records: tuple[tuple[Chapter, Amendment], ...]
+    """The amendments whose `because` names it."""
+    duties: tuple[Duty, ...]
+
+
+def asked(manual: Manual, text: str, day: date) -> Target | None:
+    """What an id, an address or a title with a provision means; None where that is not known.
+
+    `ukpga/2004/31/section/14`, `https://www.legislation.gov.uk/ukpga/2004/31`, `section 14 of the Children
+    Act 2004`. Known is what the register knows, and what the manual cites.
+    """
+    register = manual.register
+    path = ADDRESS.sub("", text.strip()).strip("/")
+    known = {one.lower(): one for one in (*register.titles, *register.instruments, *_cited(manual, day))}
+    parts = path.split("/")
+    for end in range(len(parts), 0, -1):
+        instrument = known.get("/".join(parts[:end]).lower())
+        provision = "/".join(parts[end:])
+        if instrument and (not provision or PATH.fullmatch(provision)):
+            return Target(instrument, provision)
+        if instrument:
+            # section 14(2), written after an id
+            path = f"{provision.replace('/', ' ')} of {wording.called(register, Target(instrument))}"
+            break
+    cited = citations.find(path, register, day)
+    found = [one for citation in cited if citation.sound for one in citation.targets]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def nearest(manual: Manual, text: str) -> tuple[str, ...]:
+    """The ids, with their titles, that are nearest to what was asked for and is not known."""
+    register = manual.register
+    titles = {**register.titles, **{one.id: one.title for one in register.instruments.values()}}
+    wanted = ADDRESS.sub("", text.strip()).strip("/").lower()[:120]
+    by_words = {title.lower(): one for one, title in titles.items()}
+    by_words.update({one.lower(): one for one in titles})
+    # A known instrument with a provision that is not written as a path is nearest to itself.
+    parts = wanted.split("/")
+    own = [by_words[p] for end in range(len(parts), 0, -1) if (p := "/".join(parts[:end])) in by_words]
+    close = difflib.get_close_matches(wanted, by_words, n=3, cutoff=0.6)
+    ids = dict.fromkeys((*own, *(by_words[words] for words in close)))
+    return tuple(f"{one} ({titles[one]})" for one in list(ids)[:3])
+
+
+def impact(manual: Manual, target: Target, day: date) -> Impact:
+    """What the manual has to do with an instrument or a provision, on a day.
+
+    Read are the texts that apply or are going to, and the drafts; no withdrawn chapters, no superseded
+    versions.
+    """
+    register = manual.register
+    standing = status(register, target, day, register.territory)
+    affected: list[Affected] = []
+    whole: dict[Target, int] = {}
+    for chapter in manual.chapters:
+        for text, state, effective in _texts(manual, chapter, day):
+            said = mentions(manual, text, max(day, effective or day))
+            places = tuple(_places(register, target, text, said))
+            if places:
+                affected.append(_affected(manual, chapter, text, state, effective, places, day))
+            for holder in _holders(target, said):
+                whole[holder] = whole.get(holder, 0) + len(
+                    {m.anchor for m in said if holder in m.targets and not _touched(register, target, m)}
+                )
+    return Impact(
+        target,
+        day,
+        wording.called(register, target),
+        links.address(register, target),
+        standing,
+        UNKNOWN if exists(register, target) is False else wording.words(register, standing, day),
+        standing.fact.replaced_by if standing.fact and standing.state in judge.CODES else (),
+        tuple(affected),
+        tuple((holder, count) for holder, count in whole.items() if count),
+        tuple(_records(manual, target, day)),
+        tuple(
+            duty for duty in register.duties if any(touches(register, target, own) for own in duty.provisions)
+        ),
+    )
+
+
+def touches(register: Register, target: Target, cited: Target) -> bool:
+    """Whether a citation is of what was asked for, or of a part of it.
+
+    An instrument is touched by every citation of it, guidance by those of its editions, a Part by those of
+    the sections that the register says it holds.
+    """
+    known = register.instruments.get(cited.instrument)
+    if cited.instrument != target.instrument:
+        return bool(known and known.edition_of == target.instrument and not target.provision)
+    if not target.provision or provisions.within(cited.provision, target.provision, target.provision):
+        return True
+    held = known.contains.get(target.provision) if known else None
+    return held is not None and provisions.within(cited.provision, *held)
+
+
+def _touched(register: Register, target: Target, mention: Mention) -> tuple[Target, ...]:
+    """The targets of a mention that are what was asked for."""
+    direct = tuple(cited for cited in mention.targets if touches(register, target, cited))
+    return direct or _of_range(target, mention)
+
+
+def _of_range(target: Target, mention: Mention) -> tuple[Target, ...]:
+    """Of a range, what stands on both sides of the provision: sections 14 to 16 hold 14A."""
+    if not target.provision or not RANGE.search(mention.words):
+        return ()
+    for first, last in zip(mention.targets, mention.targets[1:], strict=False):
+        if not first.instrument == last.instrument == target.instrument:
+            continue
+        followed = provisions.expand(first.provision, last.provision) == (first.provision, last.provision)
+        if (
+            followed
+            and provisions.is_range(first.provision, last.provision)
+            and provisions.within(target.provision, first.provision, last.provision)
+        ):
+            return first, last
+    return ()
+
+
+def _holders(target: Target, said: Sequence[Mention]) -> set[Target]:
+    above = set(provisions.ancestors(target.provision))
+    return {
+        cited
+        for mention in said
+        for cited in mention.targets
+        if cited.instrument == target.instrument and cited.provision in above
+    }
+
+
+def _cited(manual: Manual, day: date) -> Iterator[str]:
+    for chapter in manual.chapters:
+        for mention in mentions(manual, chapter, day):
+            yield from (target.instrument for target in mention.targets)
+
+
+def _texts(manual: Manual, chapter: Chapter, day: date) -> Iterator[tuple[Chapter, State, date | None]]:
+    """The texts of a chapter that apply or are going to apply, or its draft."""
+    if chapter.head.status == "draft":
+        yield chapter, "draft", None
+        return
+    known = manual.histories[chapter.slug]
+    current = history.as_at(known, day)
+    coming = [version for version in history.versions(known) if version.amendment.effective > day]
+    for version in ([current] if current else []) + coming:
+        if version.chapter.head.status != "withdrawn":
+            state: State = "published" if version is current else "scheduled"
+            yield version.chapter, state, version.amendment.effective
+
+
+def _affected(
+    manual: Manual,
+    chapter: Chapter,
+    text: Chapter,
+    state: State,
+    effective: date | None,
+    places: tuple[Place, ...],
+    day: date,
+) -> Affected:
+    known = manual.histories[chapter.slug]
+    review, coming = text.head.under_review, None
+    if state == "published":
+        current = history.as_at(known, day)
+        review = history.under_review(known, current, day) if current else review
+        coming = history.coming(known, day)
+    return Affected(text, state, effective, review, places, coming)
+
+
+def _places(register: Register, target: Target, chapter: Chapter, said: Sequence[Mention]) -> Iterator[Place]:
+    offset = len(chapter.source.text) - len(chapter.text)
+    for mention in said:
+        targets = _touched(register, target, mention)
+        if not targets:
+            continue
+        span = chapter.source.span(offset + mention.start, offset + mention.end)
+        anchor = (mention.footnote and marked(chapter, mention.footnote)) or mention.anchor
+        paragraph = anchor if anchor in chapter.numbers else ""
+        words = sentence(chapter, mention.start, mention.end)
+        yield Place(span.line, span.column, anchor, paragraph, words, targets, mention)
+
+
+def marked(chapter: Chapter, footnote: str) -> str:
+    """The address of the place that has the mark of a footnote first; empty where none has."""
+    label = re.escape(f"[^{footnote}]")
+    found = re.finditer(rf"^ {{0,3}}{label}:|(?P<mark>{label})", chapter.text, re.MULTILINE)
+    start = next((match.start() for match in found if match["mark"]), None)
+    if start is None:
+        return ""
+    line = chapter.body.line + len(LINE_END.findall(chapter.text, 0, start))
+    places = [(section.line, section.anchor) for section in chapter.body.sections]
+    places += [(paragraph.line, paragraph.anchor) for paragraph in chapter.body.paragraphs]
+    return max((place for place in places if place[0] <= line), default=(0, ""))[1]
+
+
+def _records(manual: Manual, target: Target, day: date) -> Iterator[tuple[Chapter, Amendment]]:
+    register = manual.register
+    for chapter in manual.chapters:
+        for record in chapter.head.amendments:
+            named = [one for text in record.because for one in _named(register, text, day)]
+            if any(touches(register, target, one) for one in named):
+                yield chapter, record
+
+
+def _named(register: Register, text: str, day: date) -> Iterator[Target]:
+    """What a reason names: an id, or words that cite."""
+    parts = text.split("/")
+    for end in range(len(parts), 1, -1):
+        instrument = "/".join(parts[:end])
+        if instrument in register.instruments or instrument in register.titles:
+            yield Target(instrument, "/".join(parts[end:]))
+            return
+    for citation in citations.find(text, register, day):
+        yield from citation.targets
