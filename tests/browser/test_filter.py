@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 LABEL = "Filter by title, abbreviation or section number"
 LEFT = """() => [...document.querySelectorAll(".law-entry")].filter(e => e.checkVisibility()).map(e => [
-  e.querySelector("h4").innerText,
+  e.querySelector("h4").textContent,
   [...e.querySelectorAll(".law-provision")].filter(p => p.checkVisibility())
-    .map(p => p.querySelector("a").innerText),
+    .map(p => p.querySelector("a").textContent),
 ])"""
 
 
@@ -100,6 +101,16 @@ def test_without_scripts_everything_is_there_and_no_filter(
 def test_nothing_is_wider_than_a_phone(visit: Callable[..., Page], pages: dict[str, str], path: str) -> None:
     page = visit(pages[path], width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_what_takes_the_focus_below_the_screen_is_laid_out_and_marked(
+    page: Page, focus: Callable[[Page], dict[str, Any]]
+) -> None:
+    links = page.locator(".law-provision a")
+    links.nth(links.count() - 2).focus()
+    page.keyboard.press("Tab")
+    found = focus(page)
+    assert (found["seen"], found["marked"]) == (True, True), found
 
 
 def test_the_table_of_duties_scrolls_by_key(visit: Callable[..., Page], pages: dict[str, str]) -> None:
