@@ -7,11 +7,12 @@ from datetime import date
 from chapterhouse.citations import find as finding
 from chapterhouse.citations import phrases, runs
 from chapterhouse.citations.cleaning import clean
-from chapterhouse.citations.names import names_of
+from chapterhouse.citations.names import Names, names_of
+from chapterhouse.citations.phrases import Phrase
 from chapterhouse.citations.resolve import Reader
 from chapterhouse.law import Citation, Register
 
-__all__ = ["find", "find_cleaned"]
+__all__ = ["find", "find_cleaned", "phrases_of"]
 
 
 def find(text: str, register: Register, day: date | None = None) -> tuple[Citation, ...]:
@@ -24,10 +25,12 @@ def find(text: str, register: Register, day: date | None = None) -> tuple[Citati
 
 
 def find_cleaned(cleaned: str, register: Register, day: date | None = None) -> tuple[Citation, ...]:
-    """The citations in a text that has been cleaned already."""
+    """The citations in a text that `clean` has read already."""
     names = names_of(register)
-    found = finding.find(cleaned, names)
-    joined = phrases.join(cleaned, found, list(runs.find(cleaned)))
-    if not joined:
-        return ()
-    return tuple(Reader(cleaned, joined, register, names, day).read())
+    found = phrases_of(cleaned, names)
+    return tuple(Reader(cleaned, found, register, names, day).read()) if found else ()
+
+
+def phrases_of(cleaned: str, names: Names) -> list[Phrase]:
+    """The phrases of a cleaned text that may be citations, before any is resolved."""
+    return phrases.join(cleaned, finding.find(cleaned, names), list(runs.find(cleaned)))

@@ -15,13 +15,13 @@ SAME = {
     "\\": " ",
     "`": " ",
 }
-# Footnote marks with their numbers, then tags, entities and emphasis. `_` inside a word is a letter.
+# Each branch begins with a letter of its own, which the engine finds fast. Footnote marks with their numbers, then tags, entities and emphasis. `_` inside a word is a letter.
 NOISE = re.compile(
     r"<sup\b[^<>\n]{0,80}>[^<>\n]{0,12}</sup>"
     r"|\[\^[^\]\s]{1,40}\]"
     r"|</?[A-Za-z][^<>\n]{0,200}>"
     r"|&nbsp;|&#160;"
-    r"|\*{1,3}|_{1,3}"
+    r"|\*\*?\*?|__?_?"
 )
 # Each as it reads, and as long as it was.
 ENTITIES = {"&amp;": "&    ", "&rsquo;": "'      ", "&#39;": "'    ", "&ndash;": "-      "}

@@ -26,8 +26,8 @@ PROVISION = re.compile(
 )
 # As in: the 2004 Act, this Act, the said Act, the Act of 1989, (of the above), the same Regulations.
 NOUN = re.compile(
-    r"(?:Act|act|Regulations|Order|Measure|Convention)(?![\w-])"
-    r"(?: of (?P<of>(?:18|19|20)[0-9]{2})(?![0-9/]))?|\( ?of the above ?\)"
+    r"(?:Act|act|Regulations|Order|Measure|Convention|\( ?of the above ?\))(?![\w-])"
+    r"(?: of (?P<of>(?:18|19|20)[0-9]{2})(?![0-9/]))?"
 )
 WHICH = re.compile(
     r"(?<![\w-])(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese)[ \n]{1,2}"
