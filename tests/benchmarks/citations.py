@@ -38,6 +38,7 @@ SIZES = (1, 5, 10)
 """In millions of characters."""
 ROUNDS = 3
 REGISTER = law.national()
+COLUMNS = "gold found exact wrong spurious lookalikes linked pairs pairs_found pairs_right flags flagged"
 FLAGGED = ("erroneous:", "outdated:")
 
 
@@ -98,7 +99,7 @@ def accuracy(texts: Path, gold: Path, days: dict[str, date]) -> None:
     """How right the finder is on each annotated document, and on all together."""
     total: Counter[str] = Counter()
     misses: list[str] = []
-    columns = "gold found exact wrong spurious lookalikes linked pairs pairs_found pairs_right flags flagged".split()
+    columns = COLUMNS.split()
     say("\n| text |", " | ".join(columns), "|\n|" + "---|" * (len(columns) + 1))
     for path in sorted(gold.glob("*.jsonl")):
         if path.stem.endswith(".not"):

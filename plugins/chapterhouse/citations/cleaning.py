@@ -15,7 +15,8 @@ SAME = {
     "\\": " ",
     "`": " ",
 }
-# Each branch begins with a letter of its own, which the engine finds fast. Footnote marks with their numbers, then tags, entities and emphasis. `_` inside a word is a letter.
+# Footnote marks with their numbers, tags, spaces by name, and emphasis. Each branch begins with a letter of
+# its own: the engine finds those fast.
 NOISE = re.compile(
     r"<sup\b[^<>\n]{0,80}>[^<>\n]{0,12}</sup>"
     r"|\[\^[^\]\s]{1,40}\]"
