@@ -7,6 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes says how busy the machine is, and nothing of the code.
+settings.register_profile("chapterhouse", deadline=None)
+settings.load_profile("chapterhouse")
 
 HERE = Path(__file__).parent
 
