@@ -62,6 +62,8 @@ class Fact:
     by: tuple[Target, ...] = ()
     """What brought it about."""
     replaced_by: tuple[Target, ...] = ()
+    partly: bool = False
+    """Of an Act in force: whether much of it waits for commencement. Then it says nothing of a provision."""
     note: str = ""
     """For whoever keeps the register; never shown to readers."""
 

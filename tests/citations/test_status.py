@@ -368,3 +368,16 @@ def test_what_is_said_for_wales_changes_nothing_for_england(
     if asked.instrument == "ukpga/2004/31":
         one, other = status(alone, asked, day, "england"), status(beside, asked, day, "england")
         assert (one.state, one.fact) == (other.state, other.fact)
+
+
+def test_an_act_in_force_in_part_says_nothing_of_a_provision() -> None:
+    begun = dataclasses.replace(fact("in-force", "", "2026-04-29"), partly=True)
+    act = instrument("ukpga/2026/21", "An Act 2026", begun, fact("in-force", "section/5", "2026-06-29"))
+    law = register(act)
+    told = {
+        where: status(law, target(f"ukpga/2026/21{where}"), TODAY, "england")
+        for where in ("", "/section/5", "/section/9")
+    }
+    assert [standing.state for standing in told.values()] == ["in-force", "in-force", "unknown"]
+    assert wording.words(law, told[""], TODAY) == "in force in part"
+    assert wording.words(law, told["/section/9"], TODAY) == wording.NOT_RECORDED

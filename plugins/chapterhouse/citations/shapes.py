@@ -10,7 +10,7 @@ from typing import Any, get_args
 from chapterhouse.citations import provisions
 from chapterhouse.fields.nodes import Node
 from chapterhouse.fields.reading import Reading, key_of
-from chapterhouse.fields.scalars import Choice, Day, Text, Written
+from chapterhouse.fields.scalars import Choice, Day, Flag, Text, Written
 from chapterhouse.fields.shapes import Field, ListOf, Pairs, Shape
 from chapterhouse.law import (
     Basis,
@@ -187,6 +187,7 @@ FACT = Shape(
         "by": Field(ListOf(Reference()), about="What brought it about."),
         "replaced_by": Field(ListOf(Reference()), about="What took its place."),
         "text": Field(PROSE, required=True, about="One sentence for the reader."),
+        "partly": Field(Flag(), about="Of an Act in force: whether much of it still waits."),
         "note": Field(PROSE, about="For whoever keeps the file; never shown."),
         "confidence": Field(CONFIDENCE, required=True, about="low is never shown as settled."),
         "basis": Field(BASIS, required=True, about="Whether it was looked up."),

@@ -121,6 +121,9 @@ def _ruling(register: Register, target: Target, day: date, side: Side) -> Ruling
         # What is inserted for England alone is not there for Wales either before that.
         text = _own(register, [fact for fact in facts if fact.effect == "inserted"], day)
         ruling = _under(own or (text if text and text.state != "in-force" else None), ruling)
+    # That an Act is in force in part says nothing of one of its provisions.
+    if target.provision and ruling.fact and ruling.fact.partly:
+        return Ruling("unknown", ruling.fact)
     return ruling
 
 

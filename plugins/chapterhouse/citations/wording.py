@@ -61,7 +61,7 @@ def _phrase(register: Register, ruling: Ruling, day: date, side: str) -> str:
         place = PLACES.get(fact.territory, "")
     if state == "unknown":
         return f"its state in {place} is not recorded here" if place else NOT_RECORDED
-    told = STATES[state]
+    told = "in force in part" if state == "in-force" and fact and fact.partly else STATES[state]
     ended = state not in ("in-force", "prospective")
     if place:
         told += f" {'for' if ended else 'in'} {place}"
