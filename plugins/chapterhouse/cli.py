@@ -285,6 +285,8 @@ def impact(
         hint = f"; the nearest are:{near}" if near else ": write it like ukpga/2004/31/section/14"
         raise click.UsageError(f"{printers.visible(provision)} is not known{hint}")
     found = impacts.impact(manual, target, day)
+    if any(fault.severity == "error" for fault in manual.diagnostics):
+        click.echo("the manual has errors, and what cannot be read is not listed: run check", err=True)
     outcomes = review(place, manual, found, request, dry=options["dry_run"]) if request else None
     if form == "json":
         click.echo(worklist.as_json(manual, found, outcomes).encode(), nl=False)

@@ -218,6 +218,10 @@ def _texts(manual: Manual, chapter: Chapter, day: date) -> Iterator[tuple[Chapte
     if chapter.head.status == "draft":
         yield chapter, "draft", None
         return
+    if not chapter.head.amendments or "amendments" in chapter.head.unread:
+        # Which text applies cannot be told from records that cannot be read; the live one is at hand.
+        yield chapter, "published", None
+        return
     known = manual.histories[chapter.slug]
     current = history.as_at(known, day)
     coming = [version for version in history.versions(known) if version.amendment.effective > day]

@@ -118,6 +118,8 @@ def _state(affected: Affected) -> str:
     day = dates.long(affected.effective) if affected.effective else ""
     version = affected.chapter.head.version
     said = f"version {version}, {'from' if affected.state == 'scheduled' else 'in force since'} {day}"
+    if not day:
+        said = "its records cannot be read"
     return f"{said}, under review" if affected.review else said
 
 
