@@ -49,6 +49,16 @@ def test_the_amendments_open(visit: Callable[..., Page], pages: dict[str, str], 
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_tip(visit: Callable[..., Page], pages: dict[str, str], scheme: str, width: int) -> None:
+    page = visit(pages["plain"], width=width, scheme=scheme)
+    page.keyboard.press("Shift")  # the focus is shown as to one who uses keys
+    page.locator("article a.citation").first.focus()
+    page.locator(".tip").wait_for()
+    assert violations(page, width) == []
+    assert page.locator(".tip").is_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_search_with_results(
     visit: Callable[..., Page], pages: dict[str, str], scheme: str, width: int
 ) -> None:

@@ -103,6 +103,11 @@ def id_of(target: Target) -> str:
     return "-".join(("law", *str(target).split("/")))
 
 
+def state_of(target: Target) -> str:
+    """The id of what the page says of an instrument or a provision besides its title."""
+    return id_of(target) if target.provision else f"{id_of(target)}-state"
+
+
 def title_of(register: Register, instrument: str) -> str:
     """The title of an instrument with its year; the id where the register has none."""
     return wording.called(register, Target(instrument)).removeprefix("the ")
@@ -136,9 +141,9 @@ def _words(
 
 def _described(targets: Sequence[Target]) -> Iterable[str]:
     """The ids of what describes a link: titles, and the provisions unless there are too many."""
-    yield from dict.fromkeys(id_of(Target(target.instrument)) for target in targets)
-    if len(targets) <= MANY:
-        yield from (id_of(target) if target.provision else f"{id_of(target)}-state" for target in targets)
+    instruments = dict.fromkeys(Target(target.instrument) for target in targets)
+    yield from map(id_of, instruments)
+    yield from map(state_of, instruments if len(targets) > MANY else targets)
 
 
 def _instrument(
@@ -175,7 +180,7 @@ def _entry(
     state = wording.words(register, standing, day)
     return Entry(
         target,
-        id_of(target) if target.provision else f"{id_of(target)}-state",
+        state_of(target),
         provisions.words(target.provision, target.instrument),
         f"{state}; {elsewhere}" if elsewhere else state,
         links.address(register, target),
