@@ -239,7 +239,20 @@ def test_programs_read_utf8_and_no_colour_whatever_the_console(tmp_path: Path, l
         [*command[:4], str(letter)], cwd=tmp_path, env=environment, capture_output=True, check=False
     )
     assert result.returncode == 0
+    assert " → section 11 of the Children Act 2004 (in force)" in result.stdout.decode("utf-8")
     assert b"\x1b" not in result.stdout
+
+
+@pytest.mark.skipif(not shutil.which("script"), reason="needs a terminal, which the program `script` makes")
+def test_colour_is_for_terminals_that_want_it(tmp_path: Path, letter: Path) -> None:
+    command = ["script", "-qec", f"{sys.executable} -m chapterhouse cite {letter}", "/dev/null"]
+    shown = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert b"\x1b[1;31merror[no-such-instrument]\x1b[0m" in shown.stdout
+    plain = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "NO_COLOR": "1"}, capture_output=True, check=False
+    )
+    assert b"error[no-such-instrument]" in plain.stdout
+    assert b"\x1b[1" not in plain.stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names of files are text on Windows")

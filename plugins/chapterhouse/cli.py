@@ -99,6 +99,15 @@ def coloured() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
+def say(result: str) -> None:
+    """Print a result: for a terminal in its own letters, for anything else in UTF-8."""
+    if sys.stdout.isatty():
+        click.echo(result, nl=False)
+    else:
+        # A path may hold bytes that are no text; they are told by an escape, which JSON has too.
+        click.echo(result.encode("utf-8", "backslashreplace"), nl=False)
+
+
 @main.command()
 @click.option(
     "--format", "form", type=click.Choice(list(printers.PRINTERS)), default="text", show_default=True
@@ -238,10 +247,9 @@ def cite(
             faults.extend(wrong)
         found.append(citing.cite(source, registers[place], today, day))
     if form == "json":
-        # A path may hold bytes that are no text; JSON has an escape for them.
-        click.echo(citing.as_json(found).encode("utf-8", "backslashreplace"), nl=False)
+        say(citing.as_json(found))
     elif found:
-        click.echo(citing.as_text(found, today, colour=coloured()), nl=False, color=coloured())
+        say(citing.as_text(found, today, colour=coloured()))
     if faults:
         click.echo(printers.text(faults, {}), err=True, nl=False)
     sys.exit(bool(faults) or citing.has_errors(found))
@@ -289,12 +297,12 @@ def impact(
         click.echo("the manual has errors, and what cannot be read is not listed: run check", err=True)
     outcomes = review(place, manual, found, request, dry=options["dry_run"]) if request else None
     if form == "json":
-        click.echo(worklist.as_json(manual, found, outcomes).encode(), nl=False)
+        say(worklist.as_json(manual, found, outcomes))
     elif outcomes is None:
-        click.echo(worklist.as_text(manual, found, colour=coloured()), nl=False, color=coloured())
+        say(worklist.as_text(manual, found, colour=coloured()))
     else:
         said = worklist.outcomes(outcomes, dry=options["dry_run"], colour=coloured())
-        click.echo(said or f"No chapter cites {found.called}.\n", nl=False, color=coloured())
+        say(said if outcomes else f"No chapter cites {found.called}.\n")
     sys.exit(any(outcome.state == "refused" for outcome in outcomes or ()))
 
 
