@@ -131,6 +131,12 @@ FORMS = {
             " ".join(f"{CHILDREN_1989}/section/{n}" for n in ("22A", "22B", "22C")),
         )
     ],
+    "section 175/157 of the Education Act 2002": [
+        (
+            "section 175/157 of the Education Act 2002",
+            "ukpga/2002/32/section/175 ukpga/2002/32/section/157",
+        )
+    ],
     "Part 3 of the Children Act 1989": [("Part 3 of the Children Act 1989", f"{CHILDREN_1989}/part/III")],
     "Part VI or VII of the Housing Act 1996": [
         ("Part VI or VII of the Housing Act 1996", "ukpga/1996/52/part/VI ukpga/1996/52/part/VII")
@@ -202,6 +208,9 @@ FORMS = {
         )
     ],
     "KCSIE 2026": [("KCSIE 2026", "guidance/keeping-children-safe-in-education")],
+    "the All Wales Child Protection Procedures 2008": [
+        ("All Wales Child Protection Procedures 2008", "guidance/all-wales-child-protection-procedures")
+    ],
     # Addresses
     "at https://www.legislation.gov.uk/ukpga/1989/41/section/47/1": [
         ("https://www.legislation.gov.uk/ukpga/1989/41/section/47/1", f"{CHILDREN_1989}/section/47/1")

@@ -45,6 +45,12 @@ RULES = {
         "uksi/2006/90/regulation/5",
         "paragraph",
     ),
+    "The Children Act 2004 set up boards. Section 31 of the Children Act 2004 is for Wales.\n\nThe Social"
+    " Services and Well-being (Wales) Act 2014 came later. Boards still quote section 31 (5) of the Act.": (
+        "ukpga/2004/31/section/31/5",
+        "provision",
+    ),
+    "Boards act under section 11 of the 2004 Act.": ("ukpga/2004/31/section/11", "trade"),
     # A heading governs, until another instrument is cited with a provision
     "## Sexual Offences Act 2003\n\nSection 47 is about paying.": ("ukpga/2003/42/section/47", "heading"),
     "Children Act 2004\nSection 10 asks for co-operation.\n\nUnder section 55 of the Borders, Citizenship and"

@@ -14,7 +14,7 @@ MONTHS = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
 )
 BODY = (
-    r"(?:HM ?Government|HMG|H\.M\. Government|DfE|DfES|DCSF|DH|DHSC|Home Office"
+    r"(?:HM ?Government|HMG|H\.M\. Government|WAG|DfE|DfES|DCSF|DH|DHSC|Home Office"
     r"|Welsh (?:Assembly )?Government|Department [a-z]+ [A-Z][a-z]+(?: and [A-Z][a-z]+)?)"
 )
 # What tells the edition behind a name: a year, a month and a year, in brackets or not, with the body or not.
@@ -30,6 +30,7 @@ BEFORE = re.compile(
 # Between two words of a name; one line may end there.
 BETWEEN = re.compile(r"[ ,:()/'\"-]{0,5}\n?[ ,:()/'\"-]{0,5}\Z")
 GOES_ON = re.compile(r" (?!(?:Chapter|Part|Section|Appendix|Annex|Guidance|Statutory)\b)[A-Z][a-z]+\b")
+OF_YEAR = re.compile(rf"-{YEAR.pattern}\Z")
 LONGEST = 240
 LEAST_TITLE = 4
 """How many words a title needs to be known without its capitals."""
@@ -115,7 +116,10 @@ def _of_year(
     found = tuple(names.editions[i][year] for i in ids if year in names.editions.get(i, {}))
     if found:
         return found, end, year, ()
-    own = tuple(i for i in ids if names.years.get(i) == year)
+    # Where the id itself names an edition, another year is another edition.
+    own = tuple(
+        i for i in ids if names.years.get(i) == year or not (i in names.editions or OF_YEAR.search(i))
+    )
     if own:
         return own, end, year, ()
     listed = sorted(

@@ -58,10 +58,8 @@ class Memory:
             n.ids[0] for n, _ in sure if n.sound and (n.year or not n.form or n.kind == "guidance")
         )
         """What is named in full."""
-        self._counts = (
-            Counter(named.ids[0] for named, run in sure if run),
-            Counter(named.ids[0] for named, _ in sure),
-        )
+        # What is cited with a provision counts twice: it is used, and not only spoken of.
+        self._counts = Counter(named.ids[0] for named, run in sure for _ in range(2 if run else 1))
         self._explicit: dict[tuple[str, str], set[str]] = {}
         for named, run in sure:
             for item in run.items if run else ():
@@ -147,11 +145,10 @@ class Memory:
         return fitting.pop() if len(fitting) == 1 else ""
 
     def dominant(self, run: Run) -> str:
-        """The instrument that the chapter cites most with provisions, else names most; none if two do."""
-        for counts in self._counts:
-            ranked = [(i, n) for i, n in counts.most_common() if has(i, run.unit)]
-            if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEARLY * ranked[1][1]):
-                return ranked[0][0]
+        """The instrument that the chapter is about: the one it names and cites most, if clearly so."""
+        ranked = [(i, n) for i, n in self._counts.most_common() if has(i, run.unit)]
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEARLY * ranked[1][1]):
+            return ranked[0][0]
         return ""
 
     def knows(self, instrument: str, run: Run) -> bool:

@@ -177,11 +177,14 @@ class Reader:
             return self._of_year(oblique.year, kinds, run)
         if oblique.which == "the" and (known := self.defined.get(oblique.noun)):
             return known, "defined"
+        same = memory.same(run)
+        here = [i for i in (memory.provided, memory.named) if i and type_of(i) in kinds]
+        # "The Act" is what the chapter calls so throughout, unless the Act beside it has such a provision.
+        elsewhere = oblique.which == "the" and same and not any(memory.knows(i, run) for i in here)
         for instrument, way in (
-            (memory.provided, "paragraph"),
-            (memory.named, "paragraph"),
+            *((instrument, "paragraph") for instrument in ([] if elsewhere else here)),
             (memory.heading, "heading"),
-            (memory.same(run), "provision"),
+            (same, "provision"),
             (memory.made, "regulations"),
             (memory.dominant(run), "dominant"),
         ):
@@ -192,10 +195,16 @@ class Reader:
     def _of_year(self, year: int, kinds: tuple[str, ...], run: Run) -> Answer:
         if known := self.defined.get(f"{year} act"):
             return known, "defined"
-        same = [i for i in self.memory.full if type_of(i) in kinds and self.names.years.get(i) == year]
+        named = [i for i in self.memory.full if type_of(i) in kinds and self.names.years.get(i) == year]
+        same = named
         if len(same) > 1:
             explicitly = [self.memory.explicitly(item.unit, item.number) for item in run.items]
             same = [i for i in same if all(i in listed for listed in explicitly)]
+        if not named:
+            trade = {s.target.instrument for s in self.register.shorthand}
+            same = [i for i in sorted(trade) if type_of(i) in kinds and self.names.years.get(i) == year]
+            same = [i for i in same if self.memory.knows(i, run)]
+            return (same[0], "trade") if len(same) == 1 else ("", "")
         return (same[0], "year") if len(same) == 1 else ("", "")
 
     def bare(self, run: Run) -> Answer:

@@ -17,7 +17,7 @@ NUMBER = re.compile(
     r"(?P<digits>[0-9]{1,4})(?P<dotted>(?:\.[0-9]{1,3}){0,3})"
     r"(?:(?P<letters>[A-Z]{1,3}|z[a-z]|[a-rt-z])(?![A-Za-z])|(?P<plural>s)(?![A-Za-z])"
     r"| (?P<apart>[A-Z])(?= ?(?:\(|,|;|:|\.|\)|\]|-|\n|\Z| of\b| and\b| or\b| to\b)))?"
-    r"(?![\w%'])(?!/[0-9])(?!\.[0-9])"
+    r"(?![\w%'])(?!/[0-9]{1,5}/)(?!\.[0-9])"
 )
 ROMAN = re.compile(rf"(?:[IVXL]{{1,6}}[A-Z]?|{'|'.join(NUMBER_WORDS)})(?![\w'])")
 SUBSECTIONS = re.compile(
