@@ -387,6 +387,9 @@ def test_law_that_ended_is_no_error_that_stops_a_review(cited: Path) -> None:
     chapter.write_bytes(chapter.read_bytes().replace(b"section 11 of", b"section 14 of"))
     archive(cited, "core/referrals", "1", "2")
     assert errors(cited)
+    said = run(cited, "ukpga/2004/31/section/14").stdout
+    assert "    error[law-repealed] section 14 of the Children Act 2004: repealed on 29 June 2018\n" in said
+    assert "  to do: Amend it: cite " in said
     result = opened(cited, law="ukpga/2004/31/section/14")
     assert result.exit_code == 0, result.output
     assert "opened" in result.stdout

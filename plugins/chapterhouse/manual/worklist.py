@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from chapterhouse import dates
 from chapterhouse.citations import judge, links, wording
 from chapterhouse.diagnostics import CODES, printers
-from chapterhouse.law import Register, Target
+from chapterhouse.law import Target
 from chapterhouse.manual.impact import Affected, Impact, Place
 from chapterhouse.manual.reviewing import Outcome
 from chapterhouse.model import Manual
@@ -18,14 +18,13 @@ SCHEMA = 1
 Paint = Callable[[str, str], str]
 
 
-def to_do(register: Register, found: Impact, affected: Affected) -> tuple[str, ...]:
+def to_do(affected: Affected) -> tuple[str, ...]:
     """What an editor is to do about one text of a chapter."""
     wrong = [p for place in affected.places for p in place.mention.problems if p.code in judge.CODES.values()]
     accepted = [one for place in affected.places for _, one in place.mention.accepted]
-    instead = " or ".join(wording.called(register, target) for target in found.replaced_by)
-    cure = f"cite {instead}" if instead else "cite what is in force"
+    cure = "; ".join(dict.fromkeys(problem.hint for problem in wrong))
     if affected.state == "draft":
-        return (f"It is a draft: {cure if wrong else 'put its text right'}; nothing is recorded.",)
+        return (f"It is a draft, so nothing is recorded: {cure or 'put its text right'}.",)
     if affected.state == "scheduled":
         day = dates.long(affected.effective) if affected.effective else ""
         return (f"It applies from {day}: reissue it before then, or record a version on top of it.",)
@@ -37,7 +36,7 @@ def to_do(register: Register, found: Impact, affected: Affected) -> tuple[str, .
         if left:
             said.append(f"Add to its review, as a change: {', '.join(left)}.")
     if wrong:
-        said.append(f"Amend it ({cure}), or accept it in the front matter if it is cited on purpose.")
+        said.append(f"Amend it: {cure}.")
     elif accepted:
         said.append(f"Accepted on purpose: {accepted[0].because} See whether that still holds.")
     else:
@@ -70,7 +69,7 @@ def _text(manual: Manual, found: Impact, paint: Paint) -> Iterator[str]:
         yield f"Cited in {_count(paragraphs, 'paragraph')} of {_count(chapters, 'chapter')}:"
     for affected in found.affected:
         yield ""
-        yield from _chapter(manual.register, found, affected, paint)
+        yield from _chapter(affected, paint)
     for target, count in found.whole:
         yield ""
         called = wording.called(manual.register, target)
@@ -89,7 +88,7 @@ def _text(manual: Manual, found: Impact, paint: Paint) -> Iterator[str]:
         yield from (f"  {duty.body}" for duty in found.duties)
 
 
-def _chapter(register: Register, found: Impact, affected: Affected, paint: Paint) -> Iterator[str]:
+def _chapter(affected: Affected, paint: Paint) -> Iterator[str]:
     head = affected.chapter.head
     yield f"{head.chapter} {printers.visible(head.title)} ({_state(affected)})"
     for place in affected.places:
@@ -103,7 +102,7 @@ def _chapter(register: Register, found: Impact, affected: Affected, paint: Paint
         for problem in place.mention.problems:
             severity = CODES[problem.code].severity
             yield f"    {paint(severity, f'{severity}[{problem.code}]')} {printers.visible(problem.message)}"
-    for line in to_do(register, found, affected):
+    for line in to_do(affected):
         yield f"  {paint('help', 'to do:')} {printers.visible(line)}"
 
 
@@ -187,7 +186,7 @@ def as_json(manual: Manual, found: Impact, reviews: Sequence[Outcome] | None = N
         "state": found.state,
         "settled": found.standing.settled,
         "replaced_by": [{**_target(t), "called": wording.called(register, t)} for t in found.replaced_by],
-        "chapters": [_affected(register, found, affected) for affected in found.affected],
+        "chapters": [_affected(affected) for affected in found.affected],
         "whole": [{**_target(target), "paragraphs": count} for target, count in found.whole],
         "amendments": [
             {
@@ -226,7 +225,7 @@ def _target(target: Target) -> dict[str, str]:
     return {"instrument": target.instrument, "provision": target.provision}
 
 
-def _affected(register: Register, found: Impact, affected: Affected) -> dict[str, object]:
+def _affected(affected: Affected) -> dict[str, object]:
     head = affected.chapter.head
     return {
         "number": head.chapter,
@@ -236,7 +235,7 @@ def _affected(register: Register, found: Impact, affected: Affected) -> dict[str
         "version": head.version,
         "effective": affected.effective.isoformat() if affected.effective else None,
         "under_review": affected.review is not None,
-        "to_do": to_do(register, found, affected),
+        "to_do": to_do(affected),
         "places": [
             {
                 "path": affected.chapter.source.path,
