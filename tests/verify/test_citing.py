@@ -1,0 +1,201 @@
+"""A page that cites the law: what stands in it, what the search reads of it, what `verify` misses."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from chapterhouse import manual as manuals
+from chapterhouse.verify import verify
+
+DATE = date(2026, 11, 21)
+SETTINGS = """
+site_name: Case procedures
+site_url: https://procedures.northmoor.example/
+docs_dir: procedures
+theme: {name: material, language: en-GB, font: false}
+plugins: [search, chapterhouse]
+"""
+HEAD = """---
+chapter: "1.1"
+title: Boards
+owner: Procedures Subgroup
+version: "{version}"
+review: {{due: 2027-03-31}}
+accept:
+  - {{code: law-repealed, text: Sections 11 and 13, because: The boards are history.}}
+amendments:
+{records}---
+"""
+RECORD = '  - {{version: "{}", effective: {}, published: {}, kind: {}, summary: A change.}}\n'
+FIRST, SECOND = (
+    RECORD.format("1", *["2012-06-01"] * 2, "new"),
+    RECORD.format("2", *["2020-01-01"] * 2, "revised"),
+)
+TEXT = """
+## 1. The law
+
+1.1 Sections 11 and 13 of the *Children Act 2004* made boards[^1].
+
+1.2 In a table:
+
+| Duty | Law |
+|---|---|
+| Enquire | section 47 of the Children Act 1989 |
+
+[^1]: They followed Working Together to Safeguard Children (2026), chapter 2.
+"""
+PAGE, OLD = "core/boards/index.html", "core/boards/versions/1/index.html"
+NOTE = "(section 13: repealed on 29 June 2018; cited on purpose: The boards are history)"
+JUDGED = (
+    "As the law stood on 1 June 2012, when this version took effect. Taken from a register kept up to"
+    " 1 November 2026; the official text decides."
+)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("law")
+    files = {
+        "mkdocs.yml": SETTINGS,
+        "procedures/parts.yml": "parts: {core: Core}\n",
+        "procedures/index.md": "---\ntitle: Home\n---\n\nWelcome.\n",
+        "procedures/core/boards.md": HEAD.format(version="2", records=SECOND + FIRST) + TEXT,
+        "amendments/core/boards/2.md": HEAD.format(version="2", records=SECOND + FIRST) + TEXT,
+        "amendments/core/boards/1.md": HEAD.format(version="1", records=FIRST) + TEXT,
+    }
+    for name, text in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, "utf-8")
+    environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE.isoformat()}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    result = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return place
+
+
+def article(root: Path, page: str) -> BeautifulSoup:
+    html = BeautifulSoup((root / "site" / page).read_text("utf-8"), "html.parser")
+    return BeautifulSoup(str(html.find("article")), "html.parser")
+
+
+def words(soup: BeautifulSoup) -> str:
+    return re.sub(r"\s+", " ", soup.get_text())
+
+
+def test_the_page_links_judges_and_lists_the_law(root: Path) -> None:
+    page = article(root, PAGE)
+    assert [link.get_text() for link in page.select("a.citation")] == [
+        "Sections 11",
+        "13 of the Children Act 2004",
+        "section 47 of the Children Act 1989",
+        "Working Together to Safeguard Children (2026), chapter 2",
+    ]
+    assert [note.get_text(strip=True) for note in page.select(".citation-note")] == [NOTE]
+    listed = words(BeautifulSoup(str(page.select_one(".chapter-law")), "html.parser"))
+    for said in (
+        "As the law stood on 21 November 2026, when this page was built.",
+        "Section 13: repealed on 29 June 2018.",
+        "Cited in 1.1. Cited on purpose: The boards are history.",
+        "Cited in a footnote.",
+    ):
+        assert said in listed
+    for link in page.select(".chapter-law a[href*='legislation/'][href^='..']"):
+        path, _, anchor = str(link["href"]).removeprefix("../../").partition("#")
+        target = (root / "site" / path / "index.html").read_text("utf-8")
+        assert not anchor or f'id="{anchor}"' in target
+
+
+def test_a_superseded_version_is_judged_on_its_own_day(root: Path) -> None:
+    page = article(root, OLD)
+    # The version cites guidance that came later; section 13 was law then.
+    assert [note.get_text(strip=True) for note in page.select(".citation-note")] == ["(not yet in force)"]
+    said = words(page)
+    assert "As the law stood on 1 June 2012, when this version took effect." in said
+    assert "Section 13: in force." in said
+    assert page.select(".chapter-law a[href^='../']") == []
+
+
+def test_without_the_notes_the_text_is_the_authors(root: Path) -> None:
+    page = article(root, PAGE)
+    for note in page.select("[data-chapterhouse-note]"):
+        note.decompose()
+    said = words(page)
+    for text in (
+        "1.1 Sections 11 and 13 of the Children Act 2004 made boards1.",
+        "section 47 of the Children Act 1989",
+        "They followed Working Together to Safeguard Children (2026), chapter 2.",
+    ):
+        assert text in said
+    assert "repealed" not in said
+
+
+def test_the_search_reads_the_author_alone(root: Path) -> None:
+    docs = json.loads((root / "site/search/search_index.json").read_text("utf-8"))["docs"]
+    read = " ".join(doc["text"] for doc in docs if doc["location"].startswith("core/boards/"))
+    assert "Sections 11 and 13 of the Children Act 2004 made boards" in read
+    assert "<a" not in read
+    for word in ("repealed", "purpose", "register", "gov.uk"):
+        assert word not in read
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new", "told"),
+    [
+        (
+            PAGE,
+            r'<a [^>]*class="citation"[^>]*section/47"[^>]*>(.*?)</a>',
+            r"\1",
+            "paragraph 1.2: no citation does lead to https://www.legislation.gov.uk/ukpga/1989/41/section/47",
+        ),
+        (
+            PAGE,
+            r'(class="citation" href=")[^"]*section/13"',
+            r'\1https://www.legislation.gov.uk/ukpga/2004/31/section/14"',
+            "paragraph 1.1: a citation must not lead to https://www.legislation.gov.uk/ukpga/2004/31/section/14",
+        ),
+        (PAGE, r'<span class="citation-note".*?</span>', "", f"paragraph 1.1: no citation does say {NOTE}"),
+        (PAGE, "29 June 2018; cited", "30 June 2018; cited", f"paragraph 1.1: no citation does say {NOTE}"),
+        (
+            PAGE,
+            'aria-describedby="law-ukpga-1989-41 ',
+            'aria-describedby="law-ukpga-1989-42 ',
+            "paragraph 1.2: nothing describes the citation section 47 of the Children Act 1989",
+        ),
+        (PAGE, '<section class="chapter-law".*?</section>', "", "the list of the law cited is missing"),
+        (
+            OLD,
+            "As the law stood on (<time.*?</time>), when this version took effect",
+            r"As the law stood on \1, when this page was built",
+            f"the list of the law cited does not say: {JUDGED}",
+        ),
+        (
+            PAGE,
+            'href="#fn:1">a footnote',
+            'href="#1.1">a footnote',
+            "the list of the law cited does not lead to core/boards/#fn:1",
+        ),
+    ],
+)
+def test_what_is_missing_is_told(
+    root: Path, tmp_path: Path, page: str, old: str, new: str, told: str
+) -> None:
+    manual = manuals.load(root)
+    site = Path(shutil.copytree(root / "site", tmp_path / "site"))
+    assert verify(manual, site).failures == ()
+    text = (site / page).read_text("utf-8")
+    changed = re.sub(old, new, text, count=1, flags=re.DOTALL)
+    assert changed != text
+    (site / page).write_text(changed, "utf-8")
+    failures = verify(manual, site).failures
+    assert {failure.page for failure in failures} == {page}
+    assert told in {failure.reason for failure in failures}
