@@ -150,10 +150,11 @@ def test_inside_a_manual_its_register_and_territory_hold(small_manual: Path, tmp
     inside.write_bytes(text)
     outside.write_bytes(text)
     (small_manual / "procedures/legislation.yml").write_text(
-        "schema: 1\nas_of: 2026-11-01\nterritory: england\ninstruments:\n"
+        "schema: 1\nterritory: england\ninstruments:\n"
         "  - {id: guidance/northmoor, title: Northmoor Practice Guide, url: 'https://northmoor.example/'}\n",
         "utf-8",
     )
+    assert cite(str(inside)).exit_code == 0
     own = as_json(str(inside))[0]["citations"]
     assert own[0]["targets"][0]["instrument"] == "guidance/northmoor"
     assert [one["text"] for one in as_json(str(outside))[0]["citations"]] == [own[1]["text"]]
