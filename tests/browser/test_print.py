@@ -222,3 +222,18 @@ def test_a_phone_prints_no_buttons(visit: Callable[..., Page], pages: dict[str, 
     assert page.get_by_text("Cite", exact=True).first.is_visible()
     paper = printed(page, tmp_path)
     assert shell(paper) == []
+
+
+@pytest.mark.parametrize("scripts", ["scripts", "no-scripts"])
+def test_the_law_on_paper(visit: Callable[..., Page], tmp_path: Path, scripts: str) -> None:
+    """What is not in force says so beside its citation, and all that is cited stands in the list."""
+    page = visit("core/child-protection-enquiries/", scripts=scripts == "scripts")
+    paper = printed(page, tmp_path)
+    for words_of_it in (
+        "section 16EA of the Children Act 2004 (not yet in force",
+        "Law and guidance cited here",
+        "Read it on legislation.gov.uk: https://www.legislation.gov.uk/ukpga/1989/41",
+        "Section 47: in force. Cited in 1.2.",
+        "Section 16EA: not yet in force.",
+    ):
+        assert paper.tells(words_of_it), words_of_it
