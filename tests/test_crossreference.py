@@ -178,22 +178,6 @@ def test_places_stand_in_the_order_of_the_manual_each_once_with_all_their_words(
     assert [p.paragraph for p in provision.places] == ["", "", "", "3.2", "3.10", "3.1"]
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("\n\n3.1 One.\n3.2 Two.[^a]\n\n[^a]: See section 11.", "3.2"),
-        ("\n\n3.1 One[^a]: a colon.\n3.2 Two.[^a]\n\n[^a]: See section 11.", "3.1"),
-        ("\r\n[^a]\r\n3.1 One.\r\n3.2 Two.\r\n[^a]: See.", "the-police"),
-        ("\n\n3.1 One.[^b]\n3.2 Two.\n\n[^a]: See section 11.", "3.2"),
-    ],
-)
-def test_a_footnote_counts_where_its_mark_stands(text: str, place: str) -> None:
-    shown = edition("core/a", "1.1", "3.1", "3.2", text=text)
-    mention = said("section 11", Target(CA2004, "section/11"), at="3.2", footnote="a")
-    index = collect(register(), TODAY, [(shown, [mention])])
-    assert [p.anchor for p in index.by_id[CA2004].provisions[0].places] == [place]
-
-
 def test_what_does_not_exist_is_not_listed_whatever_was_meant() -> None:
     mentions = [said("Children Act 2044", Target(CA2004), sound=False), said("the Act")]
     assert collect(register(), TODAY, [(edition("core/a", "1.1", "3.1"), mentions)]).entries == ()

@@ -62,6 +62,23 @@ def test_each_stands_in_its_paragraph(write: Write) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("2.2 One.\n\n2.3 Two.[^a]\n\n[^a]: See section 11 of the Children Act 2004.", "2.3"),
+        ("2.2 One[^a]: a colon.\n\n2.3 Two.[^a]\n\n[^a]: See section 11 of the Children Act 2004.", "2.2"),
+        (
+            "2.2 One.\n\n2.3 Two.[^a]\n\n[^b]: No.\n[^a]: Yes,\n    section 11 of the Children Act 2004.",
+            "2.3",
+        ),
+        ("2.2 One.[^b]\n\n2.3 Two.\n\n[^a]: See section 11 of the Children Act 2004.", "2.3"),
+    ],
+)
+def test_a_footnote_counts_where_its_mark_stands(write: Write, text: str, place: str) -> None:
+    (mention,) = found(write(text, ""))
+    assert (mention.paragraph, mention.footnote) == (place, "a")
+
+
 def test_a_place_is_found_again_by_the_words_and_their_turn(write: Write) -> None:
     cited = "section 5 of the Care Act 2014"
     split = cited.replace(" 5", "\n5**")

@@ -13,7 +13,7 @@ from chapterhouse.citations.status import status
 from chapterhouse.crossreference.entries import KINDS, Entry, Index, Kind, Place, Provision, Where
 from chapterhouse.law import Mention, Register, Target
 from chapterhouse.manual.mentions import mentions
-from chapterhouse.model import LINE_END, Chapter, Manual
+from chapterhouse.model import Manual
 from chapterhouse.render.edition import Edition, editions
 
 ORDER: tuple[Kind, ...] = tuple(dict.fromkeys(KINDS.values()))
@@ -104,28 +104,13 @@ def _past(manual: Manual, shown: Mapping[str, Edition], today: date) -> Iterator
 
 def _placed(edition: Edition, said: Sequence[Mention]) -> Iterator[tuple[Place, tuple[Target, ...]]]:
     """The citations of an edition in the order of its addresses; those of a footnote where its mark is."""
-    chapter = edition.chapter
-    order = {anchor: place for place, anchor in enumerate(chapter.anchors, 1)}
-    found = []
-    for mention in said:
-        if targets := _sound(mention):
-            anchor = (mention.footnote and _marked(chapter, mention.footnote)) or mention.anchor
-            paragraph = anchor if anchor in chapter.numbers else ""
-            found.append((Place(edition, anchor, paragraph, (mention.words,)), targets))
+    order = {anchor: place for place, anchor in enumerate(edition.chapter.anchors, 1)}
+    found = [
+        (Place(edition, mention.anchor, mention.paragraph, (mention.words,)), targets)
+        for mention in said
+        if (targets := _sound(mention))
+    ]
     return iter(sorted(found, key=lambda pair: order.get(pair[0].anchor, 0)))
-
-
-def _marked(chapter: Chapter, footnote: str) -> str:
-    """The address of the place that has the mark of a footnote first; empty where none has."""
-    label = re.escape(f"[^{footnote}]")
-    found = re.finditer(rf"^ {{0,3}}{label}:|(?P<mark>{label})", chapter.text, re.MULTILINE)
-    start = next((match.start() for match in found if match["mark"]), None)
-    if start is None:
-        return ""
-    line = chapter.body.line + len(LINE_END.findall(chapter.text, 0, start))
-    places = [(section.line, section.anchor) for section in chapter.body.sections]
-    places += [(paragraph.line, paragraph.anchor) for paragraph in chapter.body.paragraphs]
-    return max((place for place in places if place[0] <= line), default=(0, ""))[1]
 
 
 def _joined(known: Place | None, place: Place) -> Place:

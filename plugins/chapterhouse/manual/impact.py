@@ -16,7 +16,7 @@ from chapterhouse.citations.targets import exists
 from chapterhouse.law import Duty, Mention, Register, Standing, Target
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.prose import sentence
-from chapterhouse.model import LINE_END, Amendment, Chapter, Manual, UnderReview
+from chapterhouse.model import Amendment, Chapter, Manual, UnderReview
 
 State = Literal["published", "scheduled", "draft"]
 
@@ -256,23 +256,10 @@ def _places(register: Register, target: Target, chapter: Chapter, said: Sequence
         if not targets:
             continue
         span = chapter.source.span(offset + mention.start, offset + mention.end)
-        anchor = (mention.footnote and marked(chapter, mention.footnote)) or mention.anchor
+        anchor = mention.anchor
         paragraph = anchor if anchor in chapter.numbers else ""
         words = sentence(chapter, mention.start, mention.end)
         yield Place(span.line, span.column, anchor, paragraph, words, targets, mention)
-
-
-def marked(chapter: Chapter, footnote: str) -> str:
-    """The address of the place that has the mark of a footnote first; empty where none has."""
-    label = re.escape(f"[^{footnote}]")
-    found = re.finditer(rf"^ {{0,3}}{label}:|(?P<mark>{label})", chapter.text, re.MULTILINE)
-    start = next((match.start() for match in found if match["mark"]), None)
-    if start is None:
-        return ""
-    line = chapter.body.line + len(LINE_END.findall(chapter.text, 0, start))
-    places = [(section.line, section.anchor) for section in chapter.body.sections]
-    places += [(paragraph.line, paragraph.anchor) for paragraph in chapter.body.paragraphs]
-    return max((place for place in places if place[0] <= line), default=(0, ""))[1]
 
 
 def _records(manual: Manual, target: Target, day: date) -> Iterator[tuple[Chapter, Amendment]]:

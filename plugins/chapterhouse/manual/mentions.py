@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 from chapterhouse import citations, history
 from chapterhouse.citations import judge, provisions, wording
@@ -21,6 +20,7 @@ from chapterhouse.model import LINE_END, Acceptance, Chapter, Diagnostic, Manual
 
 EMPHASIS = re.compile(r"[*_]")
 FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:", re.MULTILINE)
+MARK = re.compile(r"\[\^([^\]\s]{1,80})\]")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -39,6 +39,10 @@ class Place:
     def is_of(self, other: Place) -> bool:
         """Whether two places have one address."""
         return (self.anchor, self.footnote) == (other.anchor, other.footnote)
+
+
+Cut = tuple[str, str, str, bool]
+"""Where a place begins: its anchor, its paragraph, the footnote, whether it is a heading."""
 
 
 @lru_cache(maxsize=4096)
@@ -236,32 +240,45 @@ def _places(chapter: Chapter) -> Iterator[Place]:
     """A chapter's text by paragraph, section, heading and footnote, in order."""
     starts = (0, *(match.end() for match in LINE_END.finditer(chapter.text)), len(chapter.text))
     first = chapter.body.line
-    cuts: dict[int, tuple[str, str, str, bool]] = {0: ("", "", "", False)}
+    cuts: dict[int, Cut] = {0: ("", "", "", False)}
     for section in chapter.body.sections:
         line = section.line - first
         cuts[starts[line]] = (section.anchor, "", "", True)
         cuts.setdefault(starts[line + 1], (section.anchor, "", "", False))
     for paragraph in chapter.body.paragraphs:
         cuts[starts[paragraph.line - first]] = (paragraph.anchor, paragraph.number, "", False)
-    _cut_footnotes(chapter.text, starts, cuts)
+    if "[^" in chapter.text:
+        cuts |= _footnotes(chapter.text, starts, cuts)
     ordered = sorted(cuts)
     for start, end in zip(ordered, (*ordered[1:], len(chapter.text)), strict=True):
         yield Place(start, end, *cuts[start])
 
 
-def _cut_footnotes(text: str, starts: Sequence[int], cuts: dict[int, tuple[str, str, str, bool]]) -> None:
-    """Give each footnote a place of its own, up to the line at which the text goes on."""
-    for note in FOOTNOTE.finditer(text):
-        line = bisect_right(starts, note.start()) - 1
-        before = max(start for start in cuts if start <= note.start())
-        anchor, paragraph, _, _ = cuts[before]
-        cuts[note.start()] = (anchor, paragraph, note[1], False)
+def _footnotes(text: str, starts: Sequence[int], cuts: Mapping[int, Cut]) -> dict[int, Cut]:
+    """Where footnotes begin and end. Each has the address of the place where its mark stands first."""
+    ordered = sorted(cuts)
+
+    def standing(position: int) -> Cut:
+        return cuts[ordered[bisect_right(ordered, position) - 1]]
+
+    marks: dict[str, int] = {}
+    notes = {note.start(): note[1] for note in FOOTNOTE.finditer(text)}
+    labels = {note.start(1) for note in FOOTNOTE.finditer(text)}
+    for mark in MARK.finditer(text):
+        if mark.start(1) not in labels:
+            marks.setdefault(mark[1], mark.start())
+    found: dict[int, Cut] = {}
+    for start, label in notes.items():
+        anchor, paragraph, _, _ = standing(marks.get(label, start))
+        found[start] = (anchor, paragraph, label, False)
+        line = bisect_right(starts, start)
         parted = False
-        for start, end in pairwise(starts[line + 1 :]):
-            if start in cuts:
-                break
-            words = text[start:end]
-            if FOOTNOTE.match(words) or (parted and words.strip() and not words.startswith((" ", "\t"))):
-                cuts[start] = (anchor, paragraph, "", False)
+        while line + 1 < len(starts) and starts[line] not in cuts and starts[line] not in notes:
+            words = text[starts[line] : starts[line + 1]]
+            if parted and words.strip() and not words.startswith((" ", "\t")):
+                anchor, paragraph, _, _ = standing(start)
+                found[starts[line]] = (anchor, paragraph, "", False)
                 break
             parted = not words.strip()
+            line += 1
+    return found

@@ -43,6 +43,9 @@ def _unread(text: str, found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
             yield (at + len(piece.address), piece.end)
         else:
             yield (piece.target, piece.end)
+        # A citation may begin before a link: section 11 of the [Children Act 2004](...).
+        if piece.kind == "link":
+            yield (piece.start, piece.start + 1)
 
 
 def sentence(chapter: Chapter, start: int, end: int) -> str:
