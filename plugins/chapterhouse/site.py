@@ -191,7 +191,9 @@ class Site:
             chapter.text,
             context,
             before=lambda url: pieces.top(edition, url, law),
-            after=lambda url: pieces.end(edition, url, law, self.addresses.__contains__),
+            after=lambda url: pieces.end(
+                edition, url, law, self.addresses.__contains__, self.manual.register
+            ),
             hidden=edition.state == "superseded",
             listed=edition.state != "withdrawn",
         )

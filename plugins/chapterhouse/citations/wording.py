@@ -54,6 +54,16 @@ def called(register: Register, target: Target) -> str:
     return f"{provisions.words(target.provision, target.instrument)} of {title}"
 
 
+def named(register: Register, text: str) -> Target | None:
+    """The instrument or provision whose id a text is, if the register knows the instrument."""
+    parts = text.split("/")
+    for end in range(len(parts), 1, -1):
+        identity = "/".join(parts[:end])
+        if identity in register.instruments or identity in register.titles:
+            return Target(identity, "/".join(parts[end:]))
+    return None
+
+
 def _phrase(register: Register, ruling: Ruling, day: date, side: str) -> str:
     state, fact = ruling.state, ruling.fact
     place = PLACES.get(side, "")

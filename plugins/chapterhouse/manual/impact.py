@@ -273,11 +273,8 @@ def _records(manual: Manual, target: Target, day: date) -> Iterator[tuple[Chapte
 
 def _named(register: Register, text: str, day: date) -> Iterator[Target]:
     """What a reason names: an id, or words that cite."""
-    parts = text.split("/")
-    for end in range(len(parts), 1, -1):
-        instrument = "/".join(parts[:end])
-        if instrument in register.instruments or instrument in register.titles:
-            yield Target(instrument, "/".join(parts[end:]))
-            return
+    if target := wording.named(register, text):
+        yield target
+        return
     for citation in citations.find(text, register, day):
         yield from citation.targets

@@ -7,7 +7,6 @@ another of its own kind; and a heading with an id would start an entry of its ow
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -15,7 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from chapterhouse import dates
-from chapterhouse.citations import provisions
+from chapterhouse.citations import links, provisions, wording
+from chapterhouse.law import Register
 from chapterhouse.model import Kind
 from chapterhouse.render.cited import CitedLaw
 from chapterhouse.render.edition import STATES, Edition, State, edition
@@ -39,8 +39,6 @@ KINDS: dict[Kind, str] = {
     "withdrawn": "Chapter withdrawn",
 }
 
-LEGISLATION = re.compile(r"(?:ukpga|uksi|wsi|anaw|asc|mwa|eur)/\d{4}/\d+", re.ASCII)
-
 
 def nothing(_path: str) -> bool:
     """Know of no page."""
@@ -53,13 +51,20 @@ def top(shown: Edition, url: Url, law: CitedLaw | None = None) -> str:
 
 
 def end(
-    shown: Edition, url: Url, law: CitedLaw | None = None, exists: Callable[[str], bool] = nothing
+    shown: Edition,
+    url: Url,
+    law: CitedLaw | None = None,
+    exists: Callable[[str], bool] = nothing,
+    register: Register | None = None,
 ) -> str:
     """The HTML after the text: the law cited, the amendments, the words that a printed copy ends with.
 
     `exists` says whether the site has a page at an address: the page of an instrument is linked then.
+    `register` tells the titles of the instruments because of which the chapter was amended.
     """
-    return ENVIRONMENT.get_template("end.html").render(edition=shown, url=url, law=law, exists=exists)
+    return ENVIRONMENT.get_template("end.html").render(
+        edition=shown, url=url, law=law, exists=exists, reason=lambda text: reason(text, register)
+    )
 
 
 def moved(shown: Edition) -> Callable[[Url], str]:
@@ -77,11 +82,16 @@ def eve(value: date) -> date:
     return value - timedelta(days=1)
 
 
-def instrument(because: str) -> Markup:
-    """A reason of an amendment; an instrument's id leads to its official text."""
-    if LEGISLATION.fullmatch(because):
-        return Markup('<a href="https://www.legislation.gov.uk/{0}">{0}</a>').format(because)
-    return Markup.escape(because)
+def reason(because: str, register: Register | None) -> Markup:
+    """A reason of an amendment: words, or the id of an instrument, which is shown by its title and leads to
+    its official text.
+    """
+    target = wording.named(register, because) if register else None
+    if register is None or target is None:
+        return Markup.escape(because)
+    title = opened(wording.called(register, target).removeprefix("the "))
+    href = links.address(register, target)
+    return Markup('<a href="{}">{}</a>').format(href, title) if href else Markup.escape(title)
 
 
 def sentence(text: str) -> str:
@@ -108,7 +118,6 @@ def environment() -> Environment:
         "eve": eve,
         "in_words": dates.long,
         "provision_anchor": provisions.anchor,
-        "instrument": instrument,
         "opened": opened,
         "sentence": sentence,
     }

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from chapterhouse import dates, history
+from chapterhouse.law import Register
 from chapterhouse.model import Amendment, Chapter, Head, History, UnderReview, Version
 from chapterhouse.verify import wording
 from chapterhouse.verify.built import fold
@@ -20,6 +21,7 @@ class Required:
     history: History
     version: Version
     today: date
+    register: Register
 
     @property
     def live(self) -> Head:
@@ -190,7 +192,9 @@ class Required:
 
     def amended(self, record: Amendment) -> Notice:
         """What the list of amendments says of one record."""
-        said = wording.amendment(record, self.chapter, self.today, here=record == self.amendment)
+        said = wording.amendment(
+            record, self.chapter, self.today, self.register, here=record == self.amendment
+        )
         archived = {version.number for version in self.superseded} - {self.amendment.version}
         target = {f"{self.path}versions/{record.version}/"} if record.version in archived else set()
         return notice("amendments", f"amendment of version {record.version}", said, target)

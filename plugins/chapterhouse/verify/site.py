@@ -122,10 +122,10 @@ class _Verifier:
             if current is None:
                 self._fail(f"{slug}/index.html", ["the manual lacks the text to be shown: run check"])
                 continue
-            shown.append(Required(records, current, today))
+            shown.append(Required(records, current, today, self.manual.register))
             self._edition(shown[-1], "chapter")
             for version in history.superseded(records, today):
-                required = Required(records, version, today)
+                required = Required(records, version, today, self.manual.register)
                 versions.add(required.file)
                 self._edition(required, "superseded version")
         for file in self.files:

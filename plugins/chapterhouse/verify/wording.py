@@ -11,6 +11,8 @@ from datetime import date
 from types import MappingProxyType
 
 from chapterhouse import dates
+from chapterhouse.citations import provisions
+from chapterhouse.law import Register
 from chapterhouse.model import Amendment, Chapter, Kind, UnderReview
 from chapterhouse.verify.built import fold
 
@@ -124,7 +126,9 @@ def change(record: Amendment, chapter: Chapter) -> str:
     return line + named
 
 
-def amendment(record: Amendment, chapter: Chapter, today: date, *, here: bool) -> list[str]:
+def amendment(
+    record: Amendment, chapter: Chapter, today: date, register: Register, *, here: bool
+) -> list[str]:
     """The lines of one record in the list of amendments; `here` if the page shows its version."""
     first = f"Version {record.version}, effective {dates.long(record.effective)}"
     if record.published != record.effective:
@@ -137,13 +141,32 @@ def amendment(record: Amendment, chapter: Chapter, today: date, *, here: bool) -
             f"{old} is now {paragraphs([new], chapter)}" for old, new in record.renumbered
         ),
         "Corrects": _corrected(record),
-        "Because of": "; ".join(record.because),
+        "Because of": "; ".join(reason(text, register) for text in record.because),
         "Reason": sentence(record.reason) if record.reason else "",
         "What to do": sentence(record.action) if record.action else "",
         "Approved by": record.approved_by,
     }
     said = [first, f"{KINDS[record.kind]}: {sentence(record.summary)}"]
     return said + [text for name, value in facts.items() if value for text in (name, value)]
+
+
+def reason(text: str, register: Register) -> str:
+    """A reason in words: an instrument by its title."""
+    parts = text.split("/")
+    for end in range(len(parts), 1, -1):
+        identity, provision = "/".join(parts[:end]), "/".join(parts[end:])
+        known = register.instruments.get(identity)
+        title = known.title if known else register.titles.get(identity, "")
+        if not title:
+            continue
+        if known and known.year and identity.startswith("guidance/"):
+            title = f"{title} ({known.year})"
+        if not provision:
+            return title
+        inside = provisions.words(provision, identity)
+        the = "" if identity.startswith("guidance/") or title.lower().startswith("the ") else "the "
+        return f"{inside[:1].upper()}{inside[1:]} of {the}{title}"
+    return text
 
 
 def _corrected(record: Amendment) -> str:
