@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chapterhouse.history import versions
+from chapterhouse.manual import law
 from chapterhouse.model import Head, History
 from chapterhouse.render import pieces
 
@@ -60,7 +61,7 @@ def show(records: dict[str, History]) -> Callable[[str], pieces.Edition]:
 
 
 def page(shown: pieces.Edition) -> str:
-    return f"{pieces.top(shown, url)}\n{TEXT}\n{pieces.end(shown, url)}\n"
+    return f"{pieces.top(shown, url)}\n{TEXT}\n{pieces.end(shown, url, register=law.national())}\n"
 
 
 def words(html: str, hook: str) -> str:
