@@ -71,10 +71,10 @@ RULES = {
     ),
     # The same provision elsewhere in the chapter, a statutory instrument, the trade, the whole chapter
     "Section 16E of the Children Act 2004 names the partners.\n\nSection 2 of the Children's Wellbeing and"
-    " Schools Act 2026 amends section 16E.": ("ukpga/2004/31/section/16E", "provision"),
+    " Schools Act 2026 amends section 16E.": ("ukpga/2004/31/section/16E", "known"),
     "The LSCB Regulations 2006 said so.\n\nRegulation 6 was about deaths.": (
         "uksi/2006/90/regulation/6",
-        "regulations",
+        "last",
     ),
     "Section 28 of the Children Act 2004 binds Welsh bodies.\n\nThe number of s47 enquiries went up.": (
         "ukpga/1989/41/section/47",
@@ -85,6 +85,30 @@ RULES = {
     " power in section 58.": ("ukpga/2004/31/section/58", "dominant"),
     "It is a crime under the Female Genital Mutilation Act 2003. Whoever lets it happen is guilty under"
     " section 3A.": ("ukpga/2003/31/section/3A", "paragraph"),
+    # What stands nearer comes before the same number elsewhere, and before what the chapter is about
+    "Section 17 of the Care Act 2014 is about charges.\n\nAn assessment under the Children Act 1989 must be"
+    " quick. It is an assessment under s17.": ("ukpga/1989/41/section/17", "paragraph"),
+    "Reviews follow section 16F of the Children Act 2004. Money is dealt with in s. 16I.": (
+        "ukpga/2004/31/section/16I",
+        "known",
+    ),
+    "Regulation 4 of the Fostering Services (England) Regulations 2011 is about homes.\n\nSee the Care"
+    " Planning, Placement and Case Review (England) Regulations 2010. Under regulation 4 a plan is made.": (
+        "uksi/2010/959/regulation/4",
+        "paragraph",
+    ),
+    "See section 11 of the Children Act 2004. Section 115 of the Crime and Disorder Act 1998 lets people"
+    " share.\n\nTeams rest on section 39(1) of that Act.": ("ukpga/1998/37/section/39/1", "last"),
+    "## 3. Capacity\n\nThe Mental Capacity Act 2005 applies from 16; the test is at section 3.": (
+        "ukpga/2005/9/section/3",
+        "sentence",
+    ),
+    "The Modern Slavery Act 2015 came first. See section 52 of the latter Act.": (
+        "ukpga/2015/30/section/52",
+        "paragraph",
+    ),
+    "The Serious Crime Act 2015 was first. See section 76 of the 2015 Act.\n\nThe Modern Slavery Act 2015 is"
+    " next. See section 48 of the Modern Slavery Act 2015.": ("ukpga/2015/30/section/48", "named"),
     # Short forms
     "The Offender Management Act (OMA) 2007 says so. See s3(2) of the OMA.": (
         "ukpga/2007/21/section/3/2",
@@ -104,6 +128,24 @@ def test_a_rule_resolves(text: str) -> None:
     citation = last(text)
     assert (" ".join(map(str, citation.targets)), citation.resolved_by) == RULES[text]
     assert citation.resolved_by in WAYS
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "Section 175 of the Education Act 2002 and section 175 of the Education Act 2004.",
+            "ukpga/2002/32/section/175",
+        ),
+        ("See section 120 of the Adoption of Children Act 2002.", "ukpga/2002/38/section/120"),
+        ("See the Boarders, Citizenship and Immigration Act 2009.", "ukpga/2009/11"),
+        ("See Working Together 2081.", "guidance/working-together-2018"),
+    ],
+)
+def test_what_was_meant_by_a_wrong_title_is_told_and_not_linked(text: str, meant: str) -> None:
+    citation = last(text)
+    assert ([str(target) for target in citation.targets], citation.sound) == ([meant], False)
+    assert [problem.code for problem in citation.problems] == ["no-such-instrument"]
 
 
 def test_a_short_form_of_two_acts_is_the_one_in_force_on_the_day() -> None:

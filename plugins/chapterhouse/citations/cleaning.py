@@ -25,7 +25,16 @@ NOISE = re.compile(
     r"|\*\*?\*?|__?_?"
 )
 # Each as it reads, and as long as it was.
-ENTITIES = {"&amp;": "&    ", "&rsquo;": "'      ", "&#39;": "'    ", "&ndash;": "-      "}
+ENTITIES = {
+    entity: reading.ljust(len(entity))
+    for reading, entities in {
+        "&": ("&amp;", "&#38;"),
+        "'": ("&rsquo;", "&lsquo;", "&apos;", "&#39;", "&#8217;", "&#x2019;"),
+        "-": ("&ndash;", "&mdash;", "&#8211;", "&#8212;"),
+        '"': ("&quot;", "&ldquo;", "&rdquo;", "&#8220;", "&#8221;"),
+    }.items()
+    for entity in entities
+}
 
 
 def clean(text: str) -> str:

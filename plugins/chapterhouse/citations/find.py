@@ -13,7 +13,7 @@ from chapterhouse.law import CitationKind
 
 OFFICIAL = (
     r"legislation\.gov\.uk/(?:id/)?"
-    r"(?P<{0}>(?:ukpga|anaw|asc|mwa|uksi|wsi|eur)/(?:[0-9]{{4}}|[A-Za-z0-9]+/[0-9-]+)/[0-9]+)(?P<{1}>(?:/[A-Za-z0-9-]+)*)"
+    r"(?P<{0}>(?:ukpga|anaw|asc|mwa|uksi|wsi|eur)/(?:[0-9]{{4}}|[A-Za-z0-9]+/[0-9-]+)/[0-9]+)(?P<{1}>(?:/[A-Za-z0-9-]{{1,60}}){{0,12}})"
 )
 # Each branch begins with a letter of its own: what else there is is skipped fast.
 ADDRESS = re.compile(
@@ -31,7 +31,7 @@ NOUN = re.compile(
 )
 WHICH = re.compile(
     r"(?<![\w-])(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese)[ \n]{1,2}"
-    r"(?P<same>(?:same|said|above)[ \n]{1,2})?"
+    r"(?P<same>(?:same|said|above|latter)[ \n]{1,2})?"
     r"(?P<year>(?:18|19|20)[0-9]{2})?[ \n]{0,2}\Z"
 )
 LONGEST_WHICH = 24
@@ -146,4 +146,4 @@ def _acronyms(text: str, names: Names, taken: Taken) -> Iterator[Named]:
         taken.add(start, end)
         kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in ids) else "short"
         ids, end, year, problems = guidance.edition(text, names, ids, end, year)
-        yield Named(start, end, kind, ids, year=year, form=letters, problems=problems)
+        yield Named(start, end, kind, ids, year=year, form=letters, sound=not problems, problems=problems)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from chapterhouse.citations.named import Named, Taken
-from chapterhouse.citations.names import ARTICLES, WORD, YEAR, Names, Phrase, stem
-from chapterhouse.law import CitationKind, Problem
+from chapterhouse.citations.names import ARTICLES, WORD, YEAR, Names, Phrase, likely_year, stem
+from chapterhouse.law import CitationKind, Problem, Target
 
 MONTHS = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -61,7 +61,16 @@ def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
             continue
         taken.add(start, stop)
         kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in phrase.ids) else "short"
-        yield Named(start, stop, kind, ids, year=year, form=" ".join(phrase.words), problems=problems)
+        yield Named(
+            start,
+            stop,
+            kind,
+            ids,
+            year=year,
+            form=" ".join(phrase.words),
+            sound=not problems,
+            problems=problems,
+        )
 
 
 def _phrase(text: str, start: int, names: Names) -> tuple[Phrase, int, bool] | None:
@@ -129,5 +138,10 @@ def _of_year(
     if not listed:
         return ids, end, year, ()
     known = ", ".join(map(str, listed))
+    meant = likely_year(year, listed)
+    if year > names.as_of or sorted(str(year)) == sorted(str(meant)):
+        edition = next(names.editions[i][meant] for i in ids if meant in names.editions.get(i, {}))
+        wrong = Problem("no-such-instrument", f"there is no edition of {year}", "", Target(edition))
+        return (edition,), end, year, (wrong,)
     message = f"the register knows no edition of {year}"
     return (), end, year, (Problem("unknown-instrument", message, f"the editions it knows: {known}"),)

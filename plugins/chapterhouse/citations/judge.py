@@ -148,7 +148,7 @@ def _dated(
             continue
         problem = _of_standing(register, target, held, day, citation.edition)
         if problem is None and territory != "both":
-            problem = _elsewhere(register, target, territory)
+            problem = _elsewhere(register, target, day, territory)
         if (
             problem is None
             and BILL.search(words)
@@ -218,7 +218,7 @@ def _current(register: Register, target: Target, day: date, territory: Territory
         seen.add(target)
 
 
-def _elsewhere(register: Register, target: Target, territory: Territory) -> Problem | None:
+def _elsewhere(register: Register, target: Target, day: date, territory: Territory) -> Problem | None:
     """A provision that applies only across the border."""
     known = register.instruments.get(target.instrument)
     if known is None:
@@ -226,7 +226,8 @@ def _elsewhere(register: Register, target: Target, territory: Territory) -> Prob
     where = {known.territory} - {None}
     for level in status.levels(known, target.provision):
         # That something ended in one place says nothing of where it applies; that it began there does.
-        own = {f.territory for f in known.facts if f.effect in APPLIES and _about(f, level)}
+        begun = [f for f in known.facts if f.start is None or f.start <= day]
+        own = {f.territory for f in begun if f.effect in APPLIES and _about(f, level)}
         if own:
             where = set(own)
             break

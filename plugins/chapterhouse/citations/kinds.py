@@ -57,17 +57,12 @@ def spellings() -> dict[str, UnitKind]:
 # From the outside in: a paragraph of a Part of a Schedule.
 NESTING: tuple[Unit, ...] = ("schedule", "part", "chapter", "section", "paragraph")
 
-# The last word of a title, by the types of ids that such titles have.
-TITLE_TYPES: dict[str, tuple[str, ...]] = {
-    "act": ("ukpga", "anaw", "asc"),
-    "measure": ("mwa",),
-    "regulation": ("uksi", "wsi"),
-    "order": ("uksi", "wsi"),
-    "rule": ("uksi", "wsi"),
-}
+# The last word of the title of legislation.
+ENDINGS = frozenset({"act", "measure", "regulation", "order", "rule"})
 
 # Which provisions an instrument has, by the type of its id. What is not here has any.
 HAS: dict[str, frozenset[Unit]] = {
+    "guidance": frozenset({"part", "chapter", "section", "schedule", "paragraph"}),
     "ukpga": frozenset({"section", "part", "chapter", "schedule", "paragraph", "article"}),
     "anaw": frozenset({"section", "part", "chapter", "schedule", "paragraph"}),
     "asc": frozenset({"section", "part", "chapter", "schedule", "paragraph"}),
@@ -78,6 +73,8 @@ HAS: dict[str, frozenset[Unit]] = {
     "treaty": frozenset({"article", "part"}),
 }
 
+LAW = ("ukpga", "anaw", "asc", "mwa")
+"""The types of Acts and Measures."""
 MADE = ("uksi", "wsi")
 """The types of statutory instruments."""
 

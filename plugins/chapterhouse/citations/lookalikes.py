@@ -28,7 +28,9 @@ TITLE = re.compile(
 PLACED = re.compile(
     r"\b(?:form|page|p\.|appendix|annex|chapter|volume|part|step|module|box|figure|table|unit|template|stage|level|tier"
     r"|version|form's|document|manual|handbook|booklet|policy|procedure|guidance|protocol)s?[ ,:(]{1,3}"
-    r"(?:[0-9A-Z]{1,4}[ ,:(]{1,3})?\Z",
+    r"(?:[0-9A-Z]{1,4}[ ,:(]{1,3})?\Z"
+    # A row of a change log: 15 (Section 11)
+    r"|[|\t\n] ?[0-9]{1,2}(?:\.[0-9]{1,2})? \(\Z",
     re.IGNORECASE,
 )
 POSTCODE = re.compile(r" ?[0-9][A-Z]{2}\b")
@@ -46,4 +48,5 @@ def is_titled(text: str, run: Run) -> bool:
 
     Of provisions of law that is seen too, under a heading that is an Act: it decides nothing by itself.
     """
-    return TITLE.match(text, run.end) is not None
+    labelled = text[run.start - 1 : run.start] in ("", "\n") and text[run.end : run.end + 1] == ":"
+    return labelled or TITLE.match(text, run.end) is not None

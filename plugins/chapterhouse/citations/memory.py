@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from chapterhouse.citations import targets
-from chapterhouse.citations.kinds import MADE, has, type_of
+from chapterhouse.citations.kinds import LAW, MADE, has, type_of
 from chapterhouse.citations.names import Names
 from chapterhouse.citations.phrases import Phrase
-from chapterhouse.citations.runs import Run
+from chapterhouse.citations.runs import Item, Run
 from chapterhouse.citations.structure import Structure
 from chapterhouse.law import Register
 
@@ -41,9 +41,14 @@ class Memory:
         """The statutory instrument last named."""
         self.treaty = ""
         """The treaty, or the regulation of the Union, last named."""
+        self.law = ""
+        """The Act last cited with a provision, wherever that was."""
+        self.seen: set[str] = set()
+        """What has been named so far."""
         self.in_sentence: list[str] = []
         """The instruments named in this sentence, the last one last."""
-        self._in_paragraph: set[str] = set()
+        self.in_paragraph: list[str] = []
+        """The same of this paragraph."""
         self._stem: list[str] = []
         self._cited: dict[tuple[str, str], str] = {}
         self._paragraph = self._sentence = -1
@@ -62,7 +67,7 @@ class Memory:
         self._counts = Counter(named.ids[0] for named, run in sure for _ in range(2 if run else 1))
         self._explicit: dict[tuple[str, str], set[str]] = {}
         for named, run in sure:
-            for item in run.items if run else ():
+            for item in _spelt(run) if run else ():
                 self._explicit.setdefault((item.unit, item.number), set()).add(named.ids[0])
 
     def turn(self, position: int) -> None:
@@ -80,7 +85,7 @@ class Memory:
                 self._stem = []
             if not listed:
                 self.provided = self.named = ""
-                self._in_paragraph = set()
+                self.in_paragraph = []
             self._paragraph = paragraph
         sentence = self.structure.sentence(position)
         if sentence != self._sentence:
@@ -89,17 +94,20 @@ class Memory:
     def remember(self, instrument: str, run: Run | None) -> None:
         """Keep in mind that an instrument was named here, or cited with provisions."""
         self.named = instrument
-        self._in_paragraph.add(instrument)
-        if instrument in self.in_sentence:
-            self.in_sentence.remove(instrument)
-        self.in_sentence.append(instrument)
+        self.seen.add(instrument)
+        for listed in (self.in_sentence, self.in_paragraph):
+            if instrument in listed:
+                listed.remove(instrument)
+            listed.append(instrument)
+        if type_of(instrument) in LAW and (run or not self.law):
+            self.law = instrument
         if type_of(instrument) in MADE:
             self.made = instrument
         if type_of(instrument) in ("treaty", "eur"):
             self.treaty = instrument
         if run:
             self.provided = instrument
-            for item in run.items:
+            for item in _spelt(run):
                 self._cited[item.unit, item.number] = instrument
 
     def govern(self, phrase: Phrase, instrument: str) -> None:
@@ -120,12 +128,23 @@ class Memory:
         return ""
 
     def same(self, run: Run) -> str:
-        """The instrument with which this chapter cites the same provision, anywhere or before."""
-        common = set.intersection(*(self.explicitly(item.unit, item.number) for item in run.items))
-        if len(common) == 1:
-            return common.pop()
+        """The instrument with which this chapter has cited the same provision already."""
         found = {self._cited.get((item.unit, item.number), "") for item in run.items}
         return found.pop() if len(found) == 1 else ""
+
+    def anywhere(self, run: Run) -> str:
+        """The only instrument with which this chapter cites the same provision, before or after."""
+        common = set.intersection(*(self.explicitly(item.unit, item.number) for item in run.items))
+        return common.pop() if len(common) == 1 else ""
+
+    def knowing(self, run: Run) -> str:
+        """The only instrument of the chapter that the register knows to have such provisions."""
+        found = [i for i in sorted(self.full | self.seen) if has(i, run.unit) and self.knows(i, run)]
+        return found[0] if len(found) == 1 else ""
+
+    def beside(self, run: Run) -> str:
+        """The instrument last named in the paragraph that the register knows to have such provisions."""
+        return next((i for i in reversed(self.in_paragraph) if has(i, run.unit) and self.knows(i, run)), "")
 
     def explicitly(self, unit: str, number: str) -> set[str]:
         """The instruments with which a provision is cited outright."""
@@ -141,12 +160,12 @@ class Memory:
 
     def only(self, run: Run) -> str:
         """The instrument named in the paragraph, if it is the only one that has such provisions."""
-        fitting = {i for i in self._in_paragraph if has(i, run.unit)}
+        fitting = {i for i in self.in_paragraph if has(i, run.unit)}
         return fitting.pop() if len(fitting) == 1 else ""
 
     def dominant(self, run: Run) -> str:
         """The instrument that the chapter is about: the one it names and cites most, if clearly so."""
-        ranked = [(i, n) for i, n in self._counts.most_common() if has(i, run.unit)]
+        ranked = [(i, n) for i, n in self._counts.most_common() if has(i, run.unit) and _is_law(i)]
         if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEARLY * ranked[1][1]):
             return ranked[0][0]
         return ""
@@ -158,7 +177,17 @@ class Memory:
 
     def possible(self, instrument: str, run: Run) -> bool:
         """Whether an instrument can have such provisions, for all that is known."""
-        if not has(instrument, run.unit):
+        if not has(instrument, run.unit) or not _is_law(instrument):
             return False
         found = targets.of_run(run, instrument, self.register, self.names)
         return all(targets.exists(self.register, target) is not False for target in found)
+
+
+def _spelt(run: Run) -> list[Item]:
+    """The provisions that the words themselves name."""
+    return [item for item in run.items if not item.implied]
+
+
+def _is_law(instrument: str) -> bool:
+    """Whether provisions that stand alone can be of an instrument: a section alone is none of guidance."""
+    return type_of(instrument) != "guidance"

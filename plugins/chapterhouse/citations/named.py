@@ -24,6 +24,8 @@ class Named:
     """The short form that was used, or the stems of a title that has no year, joined."""
     defines: tuple[str, ...] = ()
     """The short forms that the words define from here on: `OMA`, `the Act`."""
+    candidates: tuple[str, ...] = ()
+    """Of a title whose year is wrong: every instrument of that title."""
     sound: bool = True
     """Whether the words name what is meant; false where the register had to guess."""
     problems: tuple[Problem, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from chapterhouse.citations.kinds import TITLE_TYPES
+from chapterhouse.citations.kinds import ENDINGS
 from chapterhouse.law import Instrument, Register
 
 WORD = re.compile(r"[A-Za-z\u00c0-\u024f0-9][A-Za-z\u00c0-\u024f0-9'-]*|&")
@@ -21,7 +21,8 @@ MATCHES = 2
 """How many words two titles must share to be taken for one another."""
 ROOT = 5
 """How many first letters make two words akin: learners, learning."""
-ARTICLES = frozenset({"the", "a", "an"})
+# With the letter that a possessive leaves where its apostrophe was written as an entity.
+ARTICLES = frozenset({"the", "a", "an", "s"})
 # Words that a title can share with any other.
 COMMON = frozenset({"and", "of", "the", "for", "in", "to", "act", "regulation", "order", "rule", "measure"})
 # Two titles that differ in one of these are two instruments.
@@ -109,7 +110,7 @@ class Names:
         if not parts:
             return
         passed = instrument.partition("/")[0] not in ("guidance", "treaty")
-        if passed and parts[-1] in TITLE_TYPES and len(parts) > 1:
+        if passed and parts[-1] in ENDINGS and len(parts) > 1:
             years = [named or year] + ([None] if alone and not titled else [])
             key = "".join(parts)
             self.spelt[key] = parts
@@ -171,7 +172,7 @@ def names_of(register: Register) -> Names:
         if ACRONYM.match(form):
             for identity in ids:
                 _join(names.acronyms[form], None, identity)
-        elif stems(form)[-1] not in TITLE_TYPES:
+        elif stems(form)[-1] not in ENDINGS:
             for identity in ids:
                 names.add_phrase(form, identity)
     return names
@@ -233,7 +234,7 @@ def nearest(names: Names, words: tuple[str, ...], year: int | None) -> tuple[str
     own = {word for word in words if word not in COMMON}
     keys = set().union(*(names.words.get(word, ()) for word in own))
     keys.update(*(names.roots.get(word[:ROOT], ()) for word in own if len(word) > ROOT))
-    best, score = "", 0.0
+    best, score = "", (0.0, False)
     for key in keys:
         other = {word for word in names.spelt[key] if word not in COMMON}
         if names.spelt[key][-1] != words[-1] or TELLING & (own ^ other):
@@ -247,9 +248,10 @@ def nearest(names: Names, words: tuple[str, ...], year: int | None) -> tuple[str
         likeness = 2 * shared / (len(own) + len(other))
         if year is not None and year in names.titles[key]:
             likeness = (likeness + 1) / 2 if likeness >= 0.5 else likeness
-        if (likeness, key) > (score, best):
-            best, score = key, likeness
-    return best, score
+        rank = (likeness, year in names.titles[key])
+        if (rank, key) > (score, best):
+            best, score = key, rank
+    return best, score[0]
 
 
 def _akin(word: str, others: set[str]) -> bool:

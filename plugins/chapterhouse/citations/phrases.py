@@ -17,7 +17,8 @@ SPACE = r"[ \n]{1,3}"
 STRONG = re.compile(
     rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?{SPACE}(?:of|in|into|under|to|from|within)"
     rf"(?:{SPACE}(?:the|that|this))?"
-    rf"(?:{SPACE}(?:said|same|document|guidance|statutory guidance))?{SPACE}(?:[0-9]{{1,3}} )?[\"'(]{{0,2}}\Z"
+    rf"(?:{SPACE}(?:said|same|document|guidance|statutory guidance))?{SPACE}"
+    r"(?:(?:Page )?[0-9]{1,3}[ \n]{1,3})?[\"'(]{0,2}\Z"
 )
 OBLIQUE_JOIN = re.compile(
     rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?(?:{SPACE}(?:of|in|under|to|from|within){SPACE}| {{0,2}}(?=\(?\Z))\Z"
@@ -54,6 +55,7 @@ def join(text: str, found: Found, runs: list[Run]) -> list[Phrase]:
     runs = [run for run in runs if not _covered(run, named, found)]
     forward = {run: n for run in runs if (n := _next(text, run, named, runs, far=False)) is not None}
     backward = _postposed(text, named, runs, forward)
+    led = {name.start for name in forward.values()}
     phrases: list[Phrase] = []
     used: set[Named] = set()
     for run in runs:
@@ -68,11 +70,7 @@ def join(text: str, found: Found, runs: list[Run]) -> list[Phrase]:
             used.add(name)
         elif oblique := _oblique(text, run, found.obliques):
             phrases.append(Phrase(run.start, oblique.end, run, oblique=oblique))
-        elif (
-            (far := _next(text, run, named, runs, far=True))
-            and far not in used
-            and far not in forward.values()
-        ):
+        elif (far := _next(text, run, named, runs, far=True)) and far not in used and far.start not in led:
             phrases.append(Phrase(run.start, far.end, run, far))
             used.add(far)
         elif _alone(run) and not lookalikes.is_one(text, run):
@@ -134,23 +132,24 @@ def fits(run: Run, name: Named) -> bool:
 
 def _postposed(text: str, named: list[Named], runs: list[Run], forward: dict[Run, Named]) -> dict[Run, Named]:
     """The runs that follow their instrument: "CA 2004 Section 10", "Children Act 1989 (section 47)"."""
-    taken = {name for run, name in forward.items() if not _weak(text, run, name)}
     found: dict[Run, Named] = {}
+    # The names that have a run of their own, by where they begin.
+    taken = {name.start for run, name in forward.items() if not _weak(text, run, name)}
     for run in runs:
         index = bisect_left(named, run.start, key=lambda n: n.start) - 1
-        if index < 0 or named[index].end > run.start:
-            continue
-        name = named[index]
+        name = named[index] if index >= 0 else None
         if (
-            name in taken
-            or name in found.values()
-            or not POSTPOSED.match(text[name.end : run.start])
-            or not fits(run, name)
+            name
+            and name.end <= run.start
+            and name.start not in taken
+            and POSTPOSED.match(text[name.end : run.start])
+            and fits(run, name)
+            and not (run in forward and not _weak(text, run, forward[run]))
         ):
-            continue
-        if run in forward and not _weak(text, run, forward[run]):
-            continue
-        found[run] = name
+            found[run] = name
+            taken.add(name.start)
+        elif run in forward:
+            taken.add(forward[run].start)
     return found
 
 

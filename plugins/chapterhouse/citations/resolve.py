@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from chapterhouse.citations import lookalikes, status, targets
 from chapterhouse.citations.find import Oblique
-from chapterhouse.citations.kinds import MADE, has, type_of
+from chapterhouse.citations.kinds import LAW, MADE, has, type_of
 from chapterhouse.citations.memory import Memory
 from chapterhouse.citations.named import Named
 from chapterhouse.citations.names import Names
@@ -29,7 +30,8 @@ WAYS: Mapping[str, str] = MappingProxyType(
         "sentence": "it is named in the same sentence or the stem of the list",
         "paragraph": "it is cited in the same paragraph",
         "provision": "the chapter cites the same provision with its instrument",
-        "regulations": "it is the statutory instrument last named",
+        "last": "it is what was last named of its kind",
+        "known": "it is the only instrument of the chapter that is known to have it",
         "trade": "the trade cites this provision by its number alone",
         "year": "it is the Act of that year in the chapter",
         "dominant": "it is the instrument that the chapter cites most",
@@ -50,7 +52,6 @@ ADJECTIVE = re.compile(
     r" (?i:enquir|inquir|investigat|assessment|accommodat|agreement|meeting|strategy|dut(?:y|ies)\b|powers?\b"
     r"|plan|support|services?\b|child|placement|order|aftercare|suite|report|audit|detention)"
 )
-LAW = ("ukpga", "anaw", "asc", "mwa")
 LOOK_BACK = 24
 
 Answer = tuple[str, str]
@@ -91,7 +92,11 @@ class Reader:
         if len(ids) != 1:
             problems = named.problems or (self._ambiguous(phrase, ids),)
             return Citation(phrase.start, phrase.end, named.kind, (), "", sound=False, problems=problems)
-        instrument = ids[0]
+        instrument = ids[0] if named.sound else self._meant(phrase, named, ids[0])
+        problems = tuple(
+            replace(p, target=Target(instrument)) if p.target and not named.sound else p
+            for p in named.problems
+        )
         for form in named.defines:
             self.defined[form.removeprefix("the ").lower()] = instrument
         if named.sound:
@@ -105,9 +110,19 @@ class Reader:
             self.memory.govern(phrase, instrument)
             self.memory.remember(instrument, phrase.run)
         edition = named.year if named.kind == "guidance" else None
-        return Citation(
-            phrase.start, phrase.end, named.kind, found, way, named.sound, named.problems, edition
-        )
+        return Citation(phrase.start, phrase.end, named.kind, found, way, named.sound, problems, edition)
+
+    def _meant(self, phrase: Phrase, named: Named, guessed: str) -> str:
+        """Of the instruments of a title whose year is wrong, the one that the chapter cites so elsewhere."""
+        items = phrase.run.items if phrase.run else ()
+        cited = [self.memory.explicitly(item.unit, item.number) for item in items]
+        for fitting in (
+            [i for i in named.candidates if cited and all(i in listed for listed in cited)],
+            [i for i in named.candidates if phrase.run and self.memory.knows(i, phrase.run)],
+        ):
+            if len(fitting) == 1:
+                return fitting[0]
+        return guessed
 
     def _chosen(self, named: Named, run: Run | None) -> tuple[tuple[str, ...], str]:
         """Of the instruments that a name can mean, the one that the chapter means."""
@@ -157,7 +172,7 @@ class Reader:
         else:
             instrument, way = self.bare(run)
             # A section of some document, for all that is known: no citation, and no fault.
-            if not instrument and (self._is_doubtful(run) or run.unit != "section"):
+            if not instrument and (any(self._doubts(run)) or run.unit != "section"):
                 return None
         if not instrument:
             words = " ".join(self.text[phrase.start : phrase.end].split())
@@ -177,16 +192,17 @@ class Reader:
             return self._of_year(oblique.year, kinds, run)
         if oblique.which == "the" and (known := self.defined.get(oblique.noun)):
             return known, "defined"
-        same = memory.same(run)
+        same = memory.same(run) or memory.anywhere(run)
         here = [i for i in (memory.provided, memory.named) if i and type_of(i) in kinds]
         # "The Act" is what the chapter calls so throughout, unless the Act beside it has such a provision.
         elsewhere = oblique.which == "the" and same and not any(memory.knows(i, run) for i in here)
+        last = memory.law if kinds == LAW else memory.made
         for instrument, way in (
             *((instrument, "paragraph") for instrument in ([] if elsewhere else here)),
             (memory.heading, "heading"),
-            (same, "provision"),
-            (memory.made, "regulations"),
-            (memory.dominant(run), "dominant"),
+            (same if oblique.which == "the" else "", "provision"),
+            (last if kinds == MADE or oblique.which != "the" else "", "last"),
+            (memory.dominant(run) if oblique.which == "the" else "", "dominant"),
         ):
             if instrument and type_of(instrument) in kinds and has(instrument, run.unit):
                 return instrument, way
@@ -195,51 +211,63 @@ class Reader:
     def _of_year(self, year: int, kinds: tuple[str, ...], run: Run) -> Answer:
         if known := self.defined.get(f"{year} act"):
             return known, "defined"
-        named = [i for i in self.memory.full if type_of(i) in kinds and self.names.years.get(i) == year]
-        same = named
+        memory = self.memory
+        named = [
+            sorted(i for i in ids if type_of(i) in kinds and self.names.years.get(i) == year)
+            for ids in (memory.seen, memory.full)
+        ]
+        same = named[0] or named[1]
         if len(same) > 1:
-            explicitly = [self.memory.explicitly(item.unit, item.number) for item in run.items]
+            explicitly = [memory.explicitly(item.unit, item.number) for item in run.items]
             same = [i for i in same if all(i in listed for listed in explicitly)]
-        if not named:
+        elif not same:
             trade = {s.target.instrument for s in self.register.shorthand}
             same = [i for i in sorted(trade) if type_of(i) in kinds and self.names.years.get(i) == year]
-            same = [i for i in same if self.memory.knows(i, run)]
+            same = [i for i in same if memory.knows(i, run)]
             return (same[0], "trade") if len(same) == 1 else ("", "")
         return (same[0], "year") if len(same) == 1 else ("", "")
 
     def bare(self, run: Run) -> Answer:
         """The instrument of provisions that stand alone."""
         memory = self.memory
-        doubtful = self._is_doubtful(run)
+        see, titled, own = self._doubts(run)
         changed = bool(memory.in_sentence) and CHANGES.search(self._before(run)) is not None
         # A paragraph of a Schedule, or a Part: the trade cites neither by its number alone.
         nested = run.unit not in BARE
-        near = "" if doubtful or changed else memory.near(run)
+        near = "" if see or titled or changed else memory.near(run)
         same, trade = memory.same(run), memory.trade(run)
         for stronger in (same, trade if ADJECTIVE.match(self.text, run.end) else ""):
             if stronger and stronger != near and not memory.knows(near, run):
                 near = "" if stronger == trade or memory.knows(stronger, run) else near
+        weak = see or titled or own
+        made = run.unit in ("regulation", "rule") and type_of(memory.named) in MADE
         for instrument, way in (
             (memory.heading, "heading"),
+            (memory.knowing(run) if run.lettered and not titled else "", "known"),
+            (memory.named if made else "", "paragraph"),
             (near, "sentence"),
-            (same, "provision"),
-            (memory.made if run.unit == "regulation" else "", "regulations"),
-            (memory.treaty if run.unit == "article" else "", "paragraph"),
+            ("" if weak or changed else memory.beside(run), "paragraph"),
+            ("" if titled or own else same, "provision"),
+            (memory.made if run.unit == "regulation" else "", "last"),
+            (memory.treaty if run.unit == "article" else "", "last"),
             ("" if nested else trade, "trade"),
-            ("" if doubtful or changed else memory.provided, "paragraph"),
-            ("" if doubtful or changed else memory.only(run), "paragraph"),
-            ("" if doubtful or nested else memory.dominant(run), "dominant"),
+            ("" if weak or changed else memory.provided, "paragraph"),
+            ("" if weak or changed else memory.only(run), "paragraph"),
+            ("" if weak else memory.anywhere(run), "provision"),
+            ("" if weak or nested or run.lettered else memory.dominant(run), "dominant"),
         ):
             if instrument and memory.possible(instrument, run):
                 return instrument, way
         return "", ""
 
-    def _is_doubtful(self, run: Run) -> bool:
-        """Whether it may be a section of the text's own: "see section 4", "Section 4, Confidentiality"."""
+    def _doubts(self, run: Run) -> tuple[bool, bool, bool]:
+        """Why it may be a section of the text itself: "see section 4"; "Section 4, Confidentiality"; the text
+        has a section of that number.
+        """
         before = self._before(run)
-        if SEE.search(before) or (lookalikes.is_titled(self.text, run) and not UNDER.search(before)):
-            return True
-        return all(item.number in self.structure.own and not item.levels for item in run.items)
+        titled = lookalikes.is_titled(self.text, run) and not UNDER.search(before)
+        own = all(item.number in self.structure.own and not item.levels for item in run.items)
+        return SEE.search(before) is not None, titled, own
 
     def _before(self, run: Run) -> str:
         return self.text[max(0, run.start - LOOK_BACK) : run.start]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from chapterhouse.citations import provisions
 from chapterhouse.citations.kinds import NESTING, NUMBER_WORDS, UNITS, Unit, spellings
 
 GAP = r"(?: {1,3}\n? {0,3}|\n {0,8})"
@@ -19,7 +20,10 @@ NUMBER = re.compile(
     r"| (?P<apart>[A-Z])(?= ?(?:\(|,|;|:|\.|\)|\]|-|\n|\Z| of\b| and\b| or\b| to\b)))?"
     r"(?![\w%'])(?!/[0-9]{1,5}/)(?!\.[0-9])"
 )
-ROMAN = re.compile(rf"(?:[IVXL]{{1,6}}[A-Z]?|{'|'.join(NUMBER_WORDS)})(?![\w'])")
+# "Part III", "Part one", "Schedule A1"
+ROMAN = re.compile(
+    rf"(?:[IVXL]{{1,6}}[A-Z]?|[A-Z]{{1,2}}[0-9]{{1,2}}[A-Z]?|(?i:{'|'.join(NUMBER_WORDS)}))(?![\w'])"
+)
 SUBSECTIONS = re.compile(
     rf"[Ss]ub-?sections? ?(?P<levels>{LEVEL}(?:(?:,| and| or| to) ?{LEVEL}){{0,6}}) of {{0,2}}"
 )
@@ -29,16 +33,16 @@ NOT_COUNTED = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b))"
 )
 MORE = re.compile(
-    r"(?P<separator> ?, {0,2}\n?(?:(?:and/or|and|or|&) {1,2})?"
-    r"|(?: |\n){1,2}(?:and/or|and|or|&|to|through)(?: |\n){1,2}(?:under )?"
-    r"| ?[-/] ?)"
+    # An entity leaves as many blanks as it had letters.
+    r"(?P<separator> ?, {0,2}\n?(?:(?:and/or|and|or|&) {1,8})?"
+    r"|(?: |\n){1,2}(?:and/or|and|or|&|to|through)(?: |\n){1,8}(?:under )?"
+    r"| ?[-/] {0,8})"
 )
 RANGE = re.compile(r"\b(?:to|through)\b|-")
 # What may follow a further number after a singular: "section 13 and 14 of", not "section 47 and 2 workers".
 ENDS = re.compile(r"(?= {0,2}\n?(?:\Z|[,.;:)\]\"(\n-]|(?:of|and|or|to|in|under|above|below)\b))")
 OF = re.compile(rf"{GAP}(?:of|in|to){GAP}(?:the )?")
 INTO = re.compile(r" ?[,:(]? ?")
-LONGEST_RANGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Item:
     levels: tuple[str, ...] = ()
     within: tuple[tuple[Unit, str], ...] = ()
     """What it stands in, from the outside: the Schedule of a paragraph, the Part of a Chapter."""
+    implied: bool = False
+    """Whether only the ends of a range name it."""
 
     @property
     def dotted(self) -> bool:
@@ -70,17 +76,22 @@ class Run:
         """The kind of its first provision."""
         return self.items[0].unit
 
+    @property
+    def lettered(self) -> bool:
+        """Whether all its numbers end in letters: few instruments have a section 16EA."""
+        return all(item.number[-1].isalpha() and item.number[0].isdigit() for item in self.items)
+
 
 SPELLINGS = spellings()
 WORDS = "|".join(sorted(SPELLINGS, key=len, reverse=True))
 BEFORE = r"(?<![\w/.#@-])(?<!\w')"
-HEAD = re.compile(rf"{BEFORE}(?P<word>{WORDS})\.?{GAP}?(?=[0-9IVXLOTFSEN])")
+HEAD = re.compile(rf"{BEFORE}(?P<word>{WORDS})\.?{GAP}?(?=[0-9A-Zotfsen])")
 # To find them all, what is rarer is looked for first: a figure, or a word that a roman numeral can follow.
 FIGURE = re.compile(r"[0-9]+")
 WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")
 LAST_LETTERS = frozenset(word[-1] for word in SPELLINGS)
 ROMAN_HEAD = re.compile(
-    r"(?:Part|PART|Pt|Chapter|CHAPTER|Ch|Schedule|SCHEDULE|Sch)[Ss]?\.? {0,3}(?=[IVXLOTFSEN])"
+    r"(?:Part|PART|Pt|Chapter|CHAPTER|Ch|Schedule|SCHEDULE|Sch)[Ss]?\.? {0,3}(?=[A-Zotfsen])"
 )
 LONGEST_HEAD = 22
 BY_UNIT = {kind.unit: kind for kind in UNITS}
@@ -174,7 +185,8 @@ def _item(text: str, head: re.Match[str]) -> tuple[Item, int] | None:
         if roman is None:
             return None
         word = roman[0]
-        number = str(NUMBER_WORDS.index(word) + 1) if word in NUMBER_WORDS else word
+        spelt = word.capitalize()
+        number = str(NUMBER_WORDS.index(spelt) + 1) if spelt in NUMBER_WORDS else word
         return Item(unit, number), roman.end()
     if _is_year(numbered):
         return None
@@ -204,7 +216,11 @@ def _further(text: str, position: int, last: Item, *, plural: bool) -> tuple[Ite
     numbered = NUMBER.match(text, position)
     if numbered is None:
         roman = ROMAN.match(text, position) if BY_UNIT[last.unit].roman else None
-        if roman is None or roman[0] in NUMBER_WORDS or (not plural and not ENDS.match(text, roman.end())):
+        if (
+            roman is None
+            or roman[0].capitalize() in NUMBER_WORDS
+            or (not plural and not ENDS.match(text, roman.end()))
+        ):
             return None
         return Item(last.unit, roman[0], within=last.within), roman.end()
     if numbered["dotted"] and not last.dotted:
@@ -239,20 +255,17 @@ def _kind(level: str) -> str:
 def _between(first: Item, last: Item) -> list[Item]:
     """What lies between the ends of a range, as far as the numbers themselves tell."""
     if first.levels and last.levels and first.number == last.number:
-        head, one, other = first.levels[:-1], first.levels[-1], last.levels[-1]
-        return [replace(first, levels=(*head, step)) for step in _steps(one, other)]
-    return [replace(first, number=step, levels=()) for step in _steps(first.number, last.number)]
+        head = first.levels[:-1]
+        steps = _steps(first.levels[-1], last.levels[-1])
+        return [replace(first, levels=(*head, step), implied=True) for step in steps]
+    steps = _steps(first.number, last.number)
+    return [Item(first.unit, step, within=first.within, implied=True) for step in steps]
 
 
 def _steps(first: str, last: str) -> list[str]:
-    """The numbers strictly between two: 10 to 13, 22A to 22C, a to d."""
-    if first.isdigit() and last.isdigit():
-        between = range(int(first) + 1, int(last))
-        return [str(n) for n in between] if len(between) <= LONGEST_RANGE else []
-    stem, letter, final = first[:-1], first[-1:], last[-1:]
-    if last[:-1] == stem and letter.isalpha() and final.isalpha() and letter.isupper() == final.isupper():
-        return [stem + chr(code) for code in range(ord(letter) + 1, ord(final))]
-    return []
+    """The numbers strictly between two: 10 to 13, 22A to 22C, 14 to 16B, a to d."""
+    whole = provisions.expand(f"section/{first}", f"section/{last}")
+    return [path.rpartition("/")[2] for path in whole[1:-1]]
 
 
 def _nested(text: str, items: list[Item], end: int) -> tuple[list[Item], int]:

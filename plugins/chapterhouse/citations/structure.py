@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 ITEM = re.compile(
@@ -23,6 +24,10 @@ SENTENCE = re.compile(
     r"[.!?](?<!\bs\.)(?<!\bS\.)(?<!\bss\.)(?<!\breg\.)(?<!\bpara\.)(?<!\bart\.)(?<!\bno\.)(?<!\bNo\.)(?<!\bc\.)"
     r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bSch\.)[\"')\]]{0,3}(?=[ \n]{1,4}[\"'(\[]?[A-Z])"
 )
+
+
+WRAPPED = 120
+"""The longest line of a text whose lines are broken by hand, in characters."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,10 @@ class Structure:
                 headings[start] = len(heading[1])
             if item:
                 items.append(start)
+            # In a text whose lines are broken by hand the end of a line says nothing.
             if start and (
                 not before
-                or before[-1] in ".:;!?|"
+                or (before[-1] in ".:;!?|" and not self.wrapped)
                 or before[0] == "#"
                 or heading
                 or item
@@ -58,6 +64,14 @@ class Structure:
             if match.end() == len(self.text):
                 break
         return paragraphs, items, headings
+
+    @cached_property
+    def wrapped(self) -> bool:
+        """Whether the lines are broken by hand: none is long, and some sentence goes over an end of line."""
+        lines = self.text.split("\n")
+        if max(map(len, lines)) > WRAPPED:
+            return False
+        return any(one[-1:].isalpha() and two[:1].islower() for one, two in pairwise(lines))
 
     @cached_property
     def own(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from chapterhouse.law import Register, Target
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 NUMERALS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ROMAN = re.compile(r"([IVXL]+)([A-Z]?)\Z")
+BASE = re.compile(r"(?<=[0-9])[A-Z]+\Z")
 ARABIC = re.compile(r"([0-9]+)([A-Z]*)\Z")
 
 
@@ -78,6 +79,17 @@ def _roman(value: int) -> str:
     return text
 
 
+def _told(top: str, first: str, last: str) -> bool:
+    """Whether a fact about a range tells that a provision is there: 1 to 61 says nothing of 16EA."""
+    if first.startswith(top):
+        return True
+    base = BASE.sub("", top)
+    lettered = base != top
+    return provisions.within(top, first, last) and not (
+        lettered and first != last and base not in (BASE.sub("", first), BASE.sub("", last))
+    )
+
+
 def exists(register: Register, target: Target) -> bool | None:
     """Whether the register knows a provision to exist (True) or never to have existed (False)."""
     known = register.instruments.get(target.instrument)
@@ -86,11 +98,8 @@ def exists(register: Register, target: Target) -> bool | None:
     unit, _, rest = target.provision.partition("/")
     number = rest.partition("/")[0]
     top = f"{unit}/{number}"
-    for fact in known.facts:
-        if any(
-            first.startswith(top) or provisions.within(top, first, last) for first, last in fact.provisions
-        ):
-            return True
+    if any(_told(top, first, last) for fact in known.facts for first, last in fact.provisions):
+        return True
     if unit in known.last:
         last = known.last[unit]
         return (

@@ -9,6 +9,7 @@ from chapterhouse.citations import unknown
 from chapterhouse.citations.kinds import type_of
 from chapterhouse.citations.named import Ending, Named, Taken
 from chapterhouse.citations.names import (
+    ARTICLES,
     WORD,
     YEAR,
     Names,
@@ -87,6 +88,12 @@ def _titled(text: str, anchor: re.Match[str], names: Names, taken: Taken) -> Ite
         return
     if known:
         key, start = known
+        misdated = years and not any(y in names.titles[key] for y in years)
+        longer = unknown.guess(text, words, last, years, ending, names) if misdated else None
+        # The end of a misspelt title may be a title too: Boarders, Citizenship and Immigration Act 2009.
+        if longer and longer.start < start and longer.ids and names.years.get(longer.ids[0]) == years[0]:
+            yield longer
+            return
         yield from _of_title(text, key, start, anchor, years, ending, names)
     elif named := unknown.guess(text, words, last, years, ending, names):
         yield named
@@ -134,7 +141,7 @@ def _known(words: list[tuple[str, int]], last: str, names: Names) -> tuple[str, 
     key = last
     for word, start in words:
         part = stem(word)
-        if part in ("the", "a", "an") or (
+        if part in ARTICLES or (
             word.isupper()
             and 2 <= len(word) <= 6
             and key + word.lower() not in names.titles
@@ -212,9 +219,7 @@ def _of_title(
             yield Named(begin, stop, kind, ids[:1], year, defines=defines, problems=problems)
             continue
         misdated = Named(begin, stop, kind, (), year, defines=defines)
-        yield unknown.of_wrong_year(
-            misdated, f"{unknown.spelt(text[start : anchor.end()])} {year}", key, names
-        )
+        yield unknown.of_wrong_year(misdated, unknown.spelt(text[start : anchor.end()]), key, names)
 
 
 def _is_abbreviated(words: str) -> bool:

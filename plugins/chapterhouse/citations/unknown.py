@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chapterhouse.citations.kinds import TITLE_TYPES, type_of
+from chapterhouse.citations.kinds import ENDINGS, MADE, type_of
 from chapterhouse.citations.named import Ending, Named
 from chapterhouse.citations.names import COMMON, YEAR, Names, likely_year, nearest, stem, stems, years_of
 from chapterhouse.law import Problem, Target
@@ -23,6 +23,9 @@ LISTED = frozenset(range(1963, 2026)) - {1966, 1969}
 ALIKE = 0.6
 """From which likeness on an unknown title is taken for a known one, garbled."""
 
+ALIKE_IN_YEAR = 0.85
+"""From which likeness on a title of the year cited is meant, and not the year but the words are wrong."""
+
 Words = Sequence[tuple[str, int]]
 """Words with the places where they begin."""
 
@@ -32,24 +35,29 @@ def spelt(words: str) -> str:
     return " ".join(words.split())
 
 
-def of_wrong_year(named: Named, cited_as: str, key: str, names: Names) -> Named:
-    """A known title with a year in which there is no such instrument."""
+def of_wrong_year(named: Named, title: str, key: str, names: Names) -> Named:
+    """A known title, as written, with a year in which there is no such instrument."""
     known = dict(years_of(names, key))
     cited = named.year or 0
     meant = likely_year(cited, known)
-    listed = " or ".join(str(year) for year in sorted(known))
-    made = type_of(known[meant]) in ("uksi", "wsi")
-    slip = (
-        sorted(str(cited)) == sorted(str(meant))
-        or sum(a != b for a, b in zip(str(cited), str(meant), strict=True)) == 1
-    )
+    cited_as, listed = f"{title} {cited}", " or ".join(str(year) for year in sorted(known))
+    made = type_of(known[meant]) in MADE
+    exchanged = sorted(str(cited)) == sorted(str(meant))
+    slip = exchanged or sum(a != b for a, b in zip(str(cited), str(meant), strict=True)) == 1
+    named = replace(named, candidates=tuple(known.values()), sound=False)
     if (made and not slip) or (not made and cited not in LISTED and cited <= names.as_of):
         # No register lists every instrument, nor has this one all Acts of all years.
         message, hint = f"the register does not know the {cited_as}", f"it knows one of {listed}"
-        return replace(named, sound=False, problems=(Problem("unknown-instrument", message, hint),))
-    target = Target(known[meant])
+        ids = (known[meant],) if exchanged else ()
+        return replace(named, ids=ids, problems=(Problem("unknown-instrument", message, hint),))
+    other, likeness = ("", 0.0) if slip else nearest(names, stems(title), cited)
+    if likeness >= ALIKE_IN_YEAR and cited in names.titles[other]:
+        target = Target(names.titles[other][cited][0])
+        named = replace(named, candidates=())
+    else:
+        target = Target(known[meant])
     found = Problem("no-such-instrument", f"there is no {cited_as}", f"the year is {listed}", target)
-    return replace(named, ids=(target.instrument,), sound=False, problems=(found,))
+    return replace(named, ids=(target.instrument,), problems=(found,))
 
 
 def guess(
@@ -67,7 +75,10 @@ def guess(
     key = "".join(stems(" ".join(word for word, _ in run)))
     known = set(names.numbers.values())
     numbered = ending.instrument if ending.instrument in known else ""
-    meant = numbered or names.wrong.get((key + last, year)) or _near(run, last, year, names)
+    wrong = names.wrong.get((key + last, year))
+    if numbered and not wrong and _is_shortened(run, numbered, names):
+        return replace(named, kind="short", ids=(numbered,))
+    meant = numbered or wrong or _near(run, last, year, names)
     cited_as = spelt(text[start : ending.title_end]) + (f" {year}" if year else "")
     if meant:
         found = Problem("no-such-instrument", f"there is no {cited_as}", "", Target(meant))
@@ -79,6 +90,17 @@ def guess(
     hint = "check the title; if it is right, add it to procedures/legislation.yml"
     found = Problem("unknown-instrument", f"the register does not know the {cited_as}", hint)
     return replace(named, sound=False, problems=(found,))
+
+
+def _is_shortened(run: Words, instrument: str, names: Names) -> bool:
+    """Whether the words are some of a title, the number beside them being its own."""
+    own = {stem(word) for word, _ in run} - COMMON
+    titles = (names.spelt[key] for word in own for key in names.words.get(word, ()))
+    return any(own <= set(parts) and instrument in _of(parts, names) for parts in titles)
+
+
+def _of(parts: tuple[str, ...], names: Names) -> list[str]:
+    return [i for _, i in years_of(names, "".join(parts))]
 
 
 def _run(text: str, words: Words) -> list[tuple[str, int]]:
@@ -110,11 +132,11 @@ def _near(run: list[tuple[str, int]], last: str, year: int | None, names: Names)
         key, likeness = nearest(names, (*parts, last), year)
         if likeness > score:
             best, score = key, likeness
-    if score < ALIKE or last not in TITLE_TYPES:
+    if score < ALIKE or last not in ENDINGS:
         return ""
     known = dict(years_of(names, best))
     if not known:
         return ""
-    if year is not None and type_of(next(iter(known.values()))) in ("uksi", "wsi") and year not in known:
+    if year is not None and type_of(next(iter(known.values()))) in MADE and year not in known:
         return ""
     return known[likely_year(year, known)] if year else (known[max(known)] if len(known) == 1 else "")
