@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from chapterhouse import dates
@@ -42,16 +43,30 @@ def called(register: Register, target: Target) -> str:
     The id where the register has no title for it.
     """
     known = register.instruments.get(target.instrument)
-    title = known.title if known else register.titles.get(target.instrument, "")
-    if not title:
+    name = title(register, target.instrument)
+    if not name:
         return str(target)
     if target.instrument.startswith("guidance/"):
-        title += f" ({known.year})" if known and known.year else ""
-    elif not title.lower().startswith("the "):
-        title = f"the {title}"
+        name += f" ({known.year})" if known and known.year else ""
+    elif not name.lower().startswith("the "):
+        name = f"the {name}"
     if not target.provision:
-        return title
-    return f"{provisions.words(target.provision, target.instrument)} of {title}"
+        return name
+    return f"{provisions.words(target.provision, target.instrument)} of {name}"
+
+
+def heading(register: Register, target: Target) -> str:
+    """What `called` calls it at the start of a line: `Children Act 2004`, `Section 1 of the Care Act 2014`."""
+    if not title(register, target.instrument):
+        return str(target)
+    name = called(register, target).removeprefix("the ")
+    return name[:1].upper() + name[1:]
+
+
+def title(register: Register, instrument: str) -> str:
+    """The title of an instrument by its id, without the year of guidance; empty where it is not known."""
+    known = register.instruments.get(instrument)
+    return known.title if known else register.titles.get(instrument, "")
 
 
 def named(register: Register, text: str) -> Target | None:
@@ -76,7 +91,7 @@ def _phrase(register: Register, ruling: Ruling, day: date, side: str) -> str:
     if place:
         told += f" {'for' if ended else 'in'} {place}"
     replacements = fact.replaced_by if fact and state == "superseded" else ()
-    by = f" by {_listed([called(register, target) for target in replacements])}" if replacements else ""
+    by = f" by {listed([called(register, target) for target in replacements])}" if replacements else ""
     if not is_settled(fact):
         return f"believed {told}{by}{',' if side else ';'} not confirmed"
     if ended and fact and fact.start:
@@ -86,5 +101,6 @@ def _phrase(register: Register, ruling: Ruling, day: date, side: str) -> str:
     return told + by
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in a sentence: `a, b and c`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
