@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chapterhouse.citations import guidance, titles
+from chapterhouse.citations import guidance, numbers, titles
 from chapterhouse.citations.named import Named, Taken
 from chapterhouse.citations.names import Names, century
 from chapterhouse.law import CitationKind
@@ -40,12 +40,6 @@ ACRONYM = re.compile(
     r"(?P<letters>[A-Z](?:[a-z]?[A-Z]|&[A-Z]|[a-z]?\([A-Z]\))[A-Za-z&()-]{0,9}?)(?P<figures>(?:19|20)[0-9]{2}|[0-9]{2})?(?![\w&])"
 )
 ACRONYM_YEAR = re.compile(r"[ \n](?:Act )?((?:18|19|20)[0-9]{2}|[0-9]{2})(?![\w/-])")
-SI = re.compile(
-    r"[Ss](?<![A-Za-z][Ss])(?:\.? ?I\.?|tatutory [Ii]nstruments?)[ \n]{0,2}"
-    r"(?:[Nn](?:o|umber|r)\.?)?[ \n]{0,2}"
-    r"(?P<year>(?:19|20)[0-9]{2})(?: ?/ ?|,? {0,2}[Nn]o\.? {0,2})(?P<number>[0-9]{1,5})(?![0-9])"
-    r"(?: {0,2}\(?(?P<wales>W\.? ?[0-9]{1,4})\)?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +104,10 @@ def _obliques(text: str, taken: Taken) -> Iterator[Oblique]:
 
 def _numbered(text: str, names: Names, taken: Taken) -> Iterator[Named]:
     """Statutory instruments given by their number alone."""
-    for match in SI.finditer(text):
+    for match in numbers.ALONE.finditer(text):
         if taken.free(*match.span()):
             taken.add(*match.span())
-            yield Named(*match.span(), "full", (instrument_of(match, names),))
-
-
-def instrument_of(match: re.Match[str], names: Names) -> str:
-    """The id that the number of a statutory instrument makes."""
-    year, number = int(match["year"]), match["number"].lstrip("0")
-    known = names.numbers.get((year, number))
-    return known or f"{'wsi' if match['wales'] else 'uksi'}/{year}/{number}"
+            yield Named(*match.span(), "full", (numbers.instrument_of(match, names),))
 
 
 def _acronyms(text: str, names: Names, taken: Taken) -> Iterator[Named]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chapterhouse.citations.named import Named, Taken
-from chapterhouse.citations.names import ARTICLES, WORD, YEAR, Names, Phrase, likely_year, stem
+from chapterhouse.citations.names import ARTICLES, WORD, YEAR, Name, Names, likely_year, stem
 from chapterhouse.law import CitationKind, Problem, Target
 
 MONTHS = (
@@ -73,10 +73,10 @@ def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
         )
 
 
-def _phrase(text: str, start: int, names: Names) -> tuple[Phrase, int, bool] | None:
+def _phrase(text: str, start: int, names: Names) -> tuple[Name, int, bool] | None:
     """The longest name that begins at `start`, its end, and whether it has its capitals."""
     branch, previous, capitals = names.phrases, start, 0
-    best: tuple[Phrase, int, bool] | None = None
+    best: tuple[Name, int, bool] | None = None
     for match in WORD.finditer(text, start, start + LONGEST):
         if match.start() > previous and not BETWEEN.match(text, previous, match.start()):
             break
@@ -95,7 +95,7 @@ def _phrase(text: str, start: int, names: Names) -> tuple[Phrase, int, bool] | N
     return best
 
 
-def _significant(phrase: Phrase) -> int:
+def _significant(phrase: Name) -> int:
     return sum(len(word) > 3 for word in phrase.words)
 
 

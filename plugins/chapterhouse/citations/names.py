@@ -47,7 +47,7 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Name:
     """A name that is no title of legislation: of guidance, of a treaty."""
 
     words: tuple[str, ...]
@@ -61,7 +61,7 @@ class Branch:
     """What can follow the words of a name so far, and the name that ends here."""
 
     next: dict[str, Branch] = field(default_factory=dict)
-    phrase: Phrase | None = None
+    phrase: Name | None = None
 
 
 @dataclass
@@ -139,7 +139,7 @@ class Names:
         known = branch.phrase
         ids = (instrument,) if known is None else tuple(dict.fromkeys((*known.ids, instrument)))
         cased = sum(word[0].isupper() for word in words if stem(word) not in ARTICLES)
-        branch.phrase = Phrase(found, ids, cased)
+        branch.phrase = Name(found, ids, cased)
         self.heads.add(next(word for word in words if stem(word) not in ARTICLES))
 
 

@@ -70,7 +70,7 @@ def _number(text: str, before: str) -> tuple[tuple[int, ...], ...]:
         prefix, digits, suffix = found.groups()
         return (0, int(digits), 0 if prefix else 1), _letters(prefix), _letters(suffix)
     if _is_roman(text, before) and (roman := _ROMAN.fullmatch(text.lower())):
-        return (0, _value(roman[1]), 2 + text.islower()), (), _letters(roman[2])
+        return (0, value(roman[1]), 2 + text.islower()), (), _letters(roman[2])
     return (2, 0, int(text.islower())), (), _letters(text)
 
 
@@ -81,11 +81,12 @@ def _is_roman(text: str, before: str) -> bool:
     return before in ("part", "chapter")
 
 
-def _value(numeral: str) -> int:
+def value(roman: str) -> int:
+    """The number that a Roman numeral in small letters stands for."""
     total = 0
-    for sign, value in _NUMERALS.items():
-        while numeral.startswith(sign):
-            total, numeral = total + value, numeral.removeprefix(sign)
+    for sign, worth in _NUMERALS.items():
+        while roman.startswith(sign):
+            total, roman = total + worth, roman.removeprefix(sign)
     return total
 
 
@@ -188,14 +189,15 @@ def _by_roman(start: str, end: str, before: str) -> list[str]:
     first, last = _ROMAN.fullmatch(start.lower()), _ROMAN.fullmatch(end.lower())
     if not first or not last or first[2] or last[2]:
         return []
-    counted = [_numeral(number) for number in range(_value(first[1]), _value(last[1]) + 1)]
+    counted = [numeral(number) for number in range(value(first[1]), value(last[1]) + 1)]
     return counted if start.islower() else [numeral.upper() for numeral in counted]
 
 
-def _numeral(number: int) -> str:
+def numeral(number: int) -> str:
+    """A number as a Roman numeral in small letters."""
     text = ""
-    for sign, value in _NUMERALS.items():
-        text, number = text + sign * (number // value), number % value
+    for sign, worth in _NUMERALS.items():
+        text, number = text + sign * (number // worth), number % worth
     return text
 
 

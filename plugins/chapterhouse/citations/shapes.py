@@ -24,7 +24,7 @@ from chapterhouse.law import (
     Territory,
 )
 
-TYPES = "ukpga ukla uksi wsi anaw asc mwa asp ssi nia nisi nisr eur"
+TYPES = "ukpga uksi wsi anaw asc mwa eur"
 """The kinds of legislation, as legislation.gov.uk names them in addresses."""
 WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
 # Before 1963 Acts were numbered by the years of the reign: ukpga/Geo5/23-24/12.
@@ -135,7 +135,7 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Format:
     """The number of the file's format, of which there is one."""
 
     name: str = "the number 1"
@@ -248,7 +248,7 @@ INSTRUMENTS = ListOf(INSTRUMENT)
 NATIONAL = Shape(
     "the national register",
     {
-        "schema": Field(Edition(), required=True),
+        "schema": Field(Format(), required=True),
         "as_of": Field(Day(), required=True),
         "instruments": Field(INSTRUMENTS, required=True),
         "shorthand": Field(ListOf(SHORTHAND)),
@@ -260,7 +260,7 @@ NATIONAL = Shape(
 LOCAL = Shape(
     "legislation.yml",
     {
-        "schema": Field(Edition(), about="The number of the file's format."),
+        "schema": Field(Format(), about="The number of the file's format."),
         "territory": Field(TERRITORY, about="Whose law the manual goes by; absent means both."),
         "instruments": Field(INSTRUMENTS, about="What the national register does not have."),
     },

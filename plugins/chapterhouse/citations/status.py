@@ -37,7 +37,7 @@ class Ruling:
 
 
 @dataclass
-class Memory:
+class Answers:
     """What was worked out of one register."""
 
     umbrellas: frozenset[str]
@@ -45,7 +45,7 @@ class Memory:
     answers: dict[tuple[Target, date, Territory], Standing] = field(default_factory=dict)
 
 
-_MEMORIES: WeakKeyDictionary[Register, Memory] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Register, Answers] = WeakKeyDictionary()
 
 
 def status(register: Register, target: Target, day: date, territory: Territory) -> Standing:
@@ -56,7 +56,7 @@ def status(register: Register, target: Target, day: date, territory: Territory) 
     An end of which no date is recorded has come by the day up to which the register was kept; in the years
     from which it may date, the state is unknown.
     """
-    memory = _memory(register)
+    memory = _kept(register)
     asked = (target, day, territory)
     if asked not in memory.answers:
         england, wales = (_ruling(register, target, day, side) for side in ("england", "wales"))
@@ -88,11 +88,11 @@ def year(register: Register, identifier: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _memory(register: Register) -> Memory:
-    if register not in _MEMORIES:
+def _kept(register: Register) -> Answers:
+    if register not in _KEPT:
         editions = (instrument.edition_of for instrument in register.instruments.values())
-        _MEMORIES[register] = Memory(frozenset(editions) - {""})
-    return _MEMORIES[register]
+        _KEPT[register] = Answers(frozenset(editions) - {""})
+    return _KEPT[register]
 
 
 def _chosen(england: Ruling, wales: Ruling, territory: Territory) -> Ruling:
@@ -157,7 +157,7 @@ def _whole(register: Register, instrument: Instrument, facts: list[Fact], day: d
     """What the facts of an instrument as a whole say."""
     if own := _own(register, facts, day):
         return own
-    if instrument.id in _memory(register).umbrellas:
+    if instrument.id in _kept(register).umbrellas:
         return Ruling("in-force")
     # Guidance that was replaced had been published; no register tells on which day of its year.
     if instrument.id.startswith("guidance/") and any(fact.effect in ENDS for fact in facts):

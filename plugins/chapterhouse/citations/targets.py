@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from chapterhouse.citations import provisions
 from chapterhouse.citations.kinds import LAST_ROMAN_YEAR, type_of
@@ -10,8 +11,6 @@ from chapterhouse.citations.names import Names
 from chapterhouse.citations.runs import Item, Run
 from chapterhouse.law import Register, Target
 
-VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
-NUMERALS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ROMAN = re.compile(r"([IVXL]+)([A-Z]?)\Z")
 BASE = re.compile(r"(?<=[0-9])[A-Z]+\Z")
 ARABIC = re.compile(r"([0-9]+)([A-Z]*)\Z")
@@ -27,10 +26,10 @@ def of_run(run: Run, instrument: str, register: Register, names: Names) -> tuple
 def path(item: Item, instrument: str, register: Register, names: Names) -> str:
     """The path of a provision: `section/47/1/a`, `schedule/1/paragraph/18`, `part/III`."""
     parts: list[str] = []
-    for unit, number in (*item.within, (item.unit, item.number)):
-        if unit in ("part", "chapter"):
-            number = _numeral("/".join((*parts, unit)), number, instrument, register, names)  # noqa: PLW2901
-        parts += [unit, number]
+    for unit, written in (*item.within, (item.unit, item.number)):
+        own = unit in ("part", "chapter")
+        prefix = "/".join((*parts, unit))
+        parts += [unit, _numeral(prefix, written, instrument, register, names) if own else written]
     return "/".join((*parts, *item.levels))
 
 
@@ -48,13 +47,13 @@ def _numeral(prefix: str, number: str, instrument: str, register: Register, name
     value, letter = _value(number)
     if not value:
         return number
-    return (_roman(value) if old else str(value)) + letter
+    return (provisions.numeral(value).upper() if old else str(value)) + letter
 
 
-def _own(paths: object, prefix: str, number: str) -> str:
+def _own(paths: Iterable[str], prefix: str, number: str) -> str:
     """The number as the register writes it, among the paths that it knows."""
-    for candidate in paths:  # type: ignore[attr-defined]
-        head, _, rest = str(candidate).partition(f"{prefix}/")
+    for candidate in paths:
+        head, _, rest = candidate.partition(f"{prefix}/")
         written = rest.partition("/")[0]
         if not head and written and _value(written) == _value(number):
             return written
@@ -65,18 +64,8 @@ def _value(number: str) -> tuple[int, str]:
     if arabic := ARABIC.match(number):
         return int(arabic[1]), arabic[2]
     if roman := ROMAN.match(number):
-        figures = [VALUES[letter] for letter in roman[1]]
-        total = sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
-        return total, roman[2]
+        return provisions.value(roman[1].lower()), roman[2]
     return 0, ""
-
-
-def _roman(value: int) -> str:
-    text = ""
-    for worth, numeral in NUMERALS:
-        text += numeral * (value // worth)
-        value %= worth
-    return text
 
 
 def _told(top: str, first: str, last: str) -> bool:

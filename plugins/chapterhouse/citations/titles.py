@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chapterhouse.citations import unknown
+from chapterhouse.citations import numbers, unknown
 from chapterhouse.citations.kinds import type_of
 from chapterhouse.citations.named import Ending, Named, Taken
 from chapterhouse.citations.names import (
@@ -32,16 +32,6 @@ ACRONYM = re.compile(r"[ \n]{1,2}\( ?([A-Z][A-Za-z&]{1,9}) ?\)")
 YEARS = re.compile(rf"(?:'s)?(?: |\n){{0,3}}(?:,|\(|of )? ?({YEAR.pattern})(?![0-9/])\)?")
 MORE_YEARS = re.compile(rf"(?: ?, ?| (?:and|or|&) )({YEAR.pattern})(?![0-9/])")
 NUMBERED = re.compile(r" {0,2}\( ?(?:c|ch|cap|chapter)\.? {0,2}([0-9]{1,3}) ?\)")
-SI = re.compile(
-    r" {0,2}\n?[,(\[] ?(?:(?:S\.? ?I\.?|[Ss]tatutory [Ii]nstrument) {0,2}\n?(?:[Nn](?:o|umber)\.?)? {0,2})?"
-    r"(?P<year>(?:19|20)[0-9]{2})(?: ?/ ?|,? {0,2}\n?[Nn]o\.? {0,2})(?P<number>[0-9]{1,5})(?![0-9])"
-    r"(?: {0,2}\(?(?P<wales>W\.? ?[0-9]{1,4})\)?)?[)\]]?"
-)
-BARE_SI = re.compile(
-    r" {0,2}\n?(?:S\.? ?I\.?|[Ss]tatutory [Ii]nstrument) {0,2}\n?(?:[Nn](?:o|umber)\.?)? {0,2}"
-    r"(?P<year>(?:19|20)[0-9]{2})(?: ?/ ?|,? {0,2}[Nn]o\.? {0,2})(?P<number>[0-9]{1,5})(?![0-9])"
-    r"(?: {0,2}\(?(?P<wales>W\.? ?[0-9]{1,4})\)?)?"
-)
 DEFINES = re.compile(
     r" {0,2}\n?[\[(] ?"
     r"(?:(?:hereafter|hereinafter|known as|referred to as|called|abbreviated (?:to|as)|or)[ ,]{1,2})*"
@@ -173,13 +163,8 @@ def _ending(text: str, anchor: re.Match[str], names: Names) -> Ending:
     if numbered := NUMBERED.match(text, end):
         number, end = numbered[1], numbered.end()
     instrument = ""
-    if anchor[0].lower() not in ("act", "acts", "bill") and (
-        si := SI.match(text, end) or BARE_SI.match(text, end)
-    ):
-        known = names.numbers.get((int(si["year"]), si["number"].lstrip("0")))
-        kind = "wsi" if si["wales"] else "uksi"
-        instrument = known or f"{kind}/{si['year']}/{si['number'].lstrip('0')}"
-        end = si.end()
+    if not PASSED.fullmatch(anchor[0]) and (numbered_so := numbers.BEHIND.match(text, end)):
+        instrument, end = numbers.instrument_of(numbered_so, names), numbered_so.end()
     if defined := DEFINES.match(text, end):
         defines = (*defines, defined[1])
     return Ending(anchor.end(), end, years, number, instrument, defines)
