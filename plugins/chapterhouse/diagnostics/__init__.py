@@ -19,6 +19,8 @@ class Code:
     """True where only the passing of time brings it about: it must never stop a build."""
     acceptable: bool = False
     """True where an editor may accept it on purpose, under `accept:` in the chapter."""
+    cited: bool = False
+    """True where its place is the words of a citation, which whoever accepts it must name."""
 
 
 ERROR = Code("error")
@@ -99,20 +101,20 @@ CODES: dict[str, Code] = {
     "unused-definition": ERROR,
     "picture-without-text": ERROR,
     # The body: the law
-    "no-such-instrument": Code("error", acceptable=True),
-    "unknown-instrument": Code("warning", acceptable=True),
-    "no-such-provision": Code("error", acceptable=True),
-    "numbers-disagree": Code("error", acceptable=True),
-    "two-forms": Code("warning", acceptable=True),
-    "ambiguous-citation": Code("warning", acceptable=True),
-    "unresolved-citation": Code("warning", acceptable=True),
-    "citation-split": Code("info", acceptable=True),
-    "law-repealed": Code("error", acceptable=True),
-    "law-superseded": Code("error", acceptable=True),
-    "law-not-in-force": Code("error", acceptable=True),
-    "law-unconfirmed": Code("info", acceptable=True),
-    "wrong-territory": Code("warning", acceptable=True),
-    "bill-enacted": Code("warning", acceptable=True),
+    "no-such-instrument": Code("error", acceptable=True, cited=True),
+    "unknown-instrument": Code("warning", acceptable=True, cited=True),
+    "no-such-provision": Code("error", acceptable=True, cited=True),
+    "numbers-disagree": Code("error", acceptable=True, cited=True),
+    "two-forms": Code("warning", acceptable=True, cited=True),
+    "ambiguous-citation": Code("warning", acceptable=True, cited=True),
+    "unresolved-citation": Code("warning", acceptable=True, cited=True),
+    "citation-split": Code("info", acceptable=True, cited=True),
+    "law-repealed": Code("error", acceptable=True, cited=True),
+    "law-superseded": Code("error", acceptable=True, cited=True),
+    "law-not-in-force": Code("error", acceptable=True, cited=True),
+    "law-unconfirmed": Code("info", acceptable=True, cited=True),
+    "wrong-territory": Code("warning", acceptable=True, cited=True),
+    "bill-enacted": Code("warning", acceptable=True, cited=True),
     # Time
     "review-overdue": Code("warning", ages=True),
     "under-review-overdue": Code("warning", ages=True),

@@ -9,6 +9,8 @@ from chapterhouse import dates
 from chapterhouse.citations import reading
 from chapterhouse.diagnostics import CODES, NOWHERE, fault
 from chapterhouse.manual import mentions
+from chapterhouse.manual.accepting import accepts
+from chapterhouse.manual.printing import counted
 from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual
 
 
@@ -31,7 +33,7 @@ def _aged(chapter: Chapter, today: date) -> Iterator[Diagnostic]:
             "review-overdue",
             source,
             places.get("review.due", NOWHERE),
-            f"the review was due on {dates.long(head.review.due)}, {_days(days)} ago",
+            f"the review was due on {dates.long(head.review.due)}, {counted(days, 'day')} ago",
             f"{head.owner or 'the owner'} checks the chapter and records the review under `review.last`",
         )
     if head.under_review:
@@ -63,9 +65,7 @@ def _accepted(manual: Manual, faults: list[Diagnostic]) -> Iterator[Diagnostic]:
         matching = [
             acceptance
             for acceptance in accepted.get(diagnostic.path, ())
-            if CODES[diagnostic.code].acceptable
-            and acceptance.code == diagnostic.code
-            and _names(manual, diagnostic, acceptance.text)
+            if accepts(acceptance, diagnostic.code, manual.sources[diagnostic.path], diagnostic.span)
         ]
         used.update((diagnostic.path, acceptance) for acceptance in matching)
         if not matching:
@@ -73,20 +73,11 @@ def _accepted(manual: Manual, faults: list[Diagnostic]) -> Iterator[Diagnostic]:
     for chapter in manual.chapters:
         for index, acceptance in enumerate(chapter.head.accept):
             if (chapter.source.path, acceptance) not in used:
+                words = "words of the citation" if CODES[acceptance.code].cited else "words"
                 yield fault(
                     "acceptance-unused",
                     chapter.source,
                     chapter.head.places.get(f"accept[{index}]", NOWHERE),
                     f"nothing here is {acceptance.code} with the words {acceptance.text}",
-                    "delete it, or copy the words from the chapter",
+                    f"delete it, or copy the {words} from the chapter",
                 )
-
-
-def _names(manual: Manual, diagnostic: Diagnostic, words: str) -> bool:
-    source = manual.sources[diagnostic.path]
-    lines = (source.line(n) for n in range(diagnostic.span.line, diagnostic.span.end_line + 1))
-    return words in "\n".join(lines)
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"
