@@ -88,7 +88,7 @@ def edition(slug: str, number: str, *paragraphs: str, text: str = "") -> Edition
 def said(words: str, *targets: Target, at: str = "3.1", footnote: str = "", sound: bool = True) -> Mention:
     citation = Citation(0, 1, "full", targets, "full", sound)
     paragraph = at if at[:1].isdigit() and "." in at else ""
-    return Mention(0, 1, words, at, paragraph, footnote, 0, True, citation, (), (), ())  # noqa: FBT003 - a field
+    return Mention(0, 1, words, at, paragraph, footnote, True, citation, (), (), ())  # noqa: FBT003 - a field
 
 
 def of(index: Index, identifier: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from chapterhouse.fields import nodes
 from chapterhouse.fields.nodes import Mapping, Node, Scalar
-from chapterhouse.fields.quoting import quoted
+from chapterhouse.fields.quoting import in_quotes, quoted
 from chapterhouse.model import LINE_END, Amendment, UnderReview
 
 STEP = "  "
@@ -127,7 +127,7 @@ def _record(amendment: Amendment) -> Iterator[tuple[str, str]]:
     if amendment.roles:
         yield "roles", _listed(amendment.roles)
     if amendment.renumbered:
-        pairs = ", ".join(f"{_string(old)}: {_string(new)}" for old, new in amendment.renumbered)
+        pairs = ", ".join(f"{in_quotes(old)}: {in_quotes(new)}" for old, new in amendment.renumbered)
         yield "renumbered", f"{{{pairs}}}"
     if wrong := amendment.corrects:
         days = f"from: {wrong.start.isoformat()}, until: {wrong.until.isoformat()}"
@@ -149,12 +149,7 @@ def _listed(texts: Sequence[str]) -> str:
 
 def _numbers(numbers: Sequence[str]) -> str:
     # Always in quotation marks: to YAML's own readers a bare 1.10 is 1.1.
-    return f"[{', '.join(map(_string, numbers))}]"
-
-
-def _string(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return f"[{', '.join(map(in_quotes, numbers))}]"
 
 
 # --- Places ---

@@ -205,8 +205,6 @@ class Mention:
     """The number of the paragraph; empty where it stands in none."""
     footnote: str
     """The label of the footnote in which it stands; empty outside footnotes."""
-    nth: int
-    """How many times the same words stand before it in the running text of its place."""
     linkable: bool
     """False in headings, code, links, and titles of chapters: those are left alone."""
     citation: Citation

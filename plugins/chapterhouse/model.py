@@ -66,6 +66,14 @@ class Source:
         stop = width if end is None else end
         return Span(number, start + 1, number, max(stop, start) + 1)
 
+    def stretch(self, span: Span) -> tuple[int, int]:
+        """The offsets of a place: what `span` was given."""
+        return self._offset(span.line, span.column), self._offset(span.end_line, span.end_column)
+
+    def _offset(self, line: int, column: int) -> int:
+        mark = line == 1 and self.text.startswith("\ufeff")
+        return self.starts[line - 1] + column - 1 + mark
+
     def _place(self, offset: int) -> tuple[int, int]:
         line = bisect.bisect_right(self.starts, offset)
         start = self.starts[line - 1]
@@ -234,6 +242,15 @@ class Chapter:
     sha256: str
     """Of the file's bytes, in hexadecimal."""
 
+    @property
+    def start(self) -> int:
+        """The offset into the file's text at which `text` begins."""
+        return len(self.source.text) - len(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of `text[start:end]` in the file."""
+        return self.source.span(self.start + start, self.start + end)
+
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers of its paragraphs."""
@@ -262,6 +279,11 @@ class Page:
     title: str
     text: str
     anchors: frozenset[str]
+
+    @property
+    def start(self) -> int:
+        """The offset into the file's text at which `text` begins."""
+        return len(self.source.text) - len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +325,8 @@ class History:
     archive: Mapping[str, Chapter]
 
 
-@dataclass(frozen=True)
+# Compared by identity: there are few, and what is made of one is kept with it.
+@dataclass(frozen=True, eq=False)
 class Manual:
     """The whole publication, as loaded: every view (page, index, PDF, JSON) is a view of this value."""
 

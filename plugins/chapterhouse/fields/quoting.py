@@ -19,5 +19,10 @@ def quoted(text: str) -> str:
     )
     if (safe and text.lower() not in WORDS) or IDENTIFIER.fullmatch(text):
         return text
+    return in_quotes(text)
+
+
+def in_quotes(text: str) -> str:
+    """The text as a YAML scalar in double quotes, on one line."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'

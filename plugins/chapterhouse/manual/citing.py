@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -16,6 +16,8 @@ from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import CODES, printers
 from chapterhouse.law import Citation, Problem, Register, Standing
 from chapterhouse.manual import law
+from chapterhouse.manual.accepting import accepts
+from chapterhouse.manual.printing import Paint, counted, rows, told
 from chapterhouse.manual.prose import prose
 from chapterhouse.manual.tree import Tree
 from chapterhouse.model import Acceptance, Diagnostic, Source, Span
@@ -25,7 +27,7 @@ MOST_BYTES = 20_000_000
 """The largest file that is read."""
 MARKDOWN = (".md", ".markdown")
 # A text may start with a line of hyphens that opens nothing: front matter has a key in its first line.
-KEY = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n]+)*[A-Za-z_][\w-]*[ \t]*:(?=[ \t\r\n])")
+KEY = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*[A-Za-z_][\w-]*[ \t]*:(?=[ \t\r\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,6 @@ def cite(source: Source, register: Register, today: date, day: date | None) -> C
     for citation, in_itself in zip(cited, wrong, strict=True):
         problems = [*in_itself, *_on_day(body, citation, register, day)]
         span = source.span(start + citation.start, start + citation.end)
-        lines = "\n".join(source.line(number) for number in range(span.line, span.end_line + 1))
-        accepted = {one.code for one in accept if one.text in lines}
         found.append(
             Cited(
                 start + citation.start,
@@ -101,7 +101,12 @@ def cite(source: Source, register: Register, today: date, day: date | None) -> C
                     for target in citation.targets
                 ),
                 # What the register itself does not rely on accuses nobody.
-                tuple(p for p in problems if p.code != "law-unconfirmed" and p.code not in accepted),
+                tuple(
+                    one
+                    for one in problems
+                    if one.code != "law-unconfirmed"
+                    and not any(accepts(acceptance, one.code, source, span) for acceptance in accept)
+                ),
             )
         )
     return CitedFile(source, register, tuple(found))
@@ -146,10 +151,7 @@ def _row(cited: Cited, register: Register) -> dict[str, object]:
             }
             for target, standing in zip(cited.citation.targets, cited.standings, strict=True)
         ],
-        "problems": [
-            {"code": problem.code, "message": problem.message, "hint": problem.hint}
-            for problem in cited.problems
-        ],
+        "problems": rows(cited.problems),
     }
 
 
@@ -165,15 +167,14 @@ def as_text(files: Sequence[CitedFile], day: date, *, colour: bool = False) -> s
     return "".join((*blocks, _summary(files), "\n"))
 
 
-def _told(file: CitedFile, cited: Cited, day: date, paint: Callable[[str, str], str]) -> Iterator[str]:
+def _told(file: CitedFile, cited: Cited, day: date, paint: Paint) -> Iterator[str]:
     place = f"{printers.visible(file.source.path)}:{cited.span.line}:{cited.span.column}:"
     words = printers.visible(" ".join(cited.text.split()))
     lead = "" if cited.citation.sound or not cited.citation.targets else "probably "
     meant = "; ".join(_meant(cited, file.register, day)) or "not resolved"
     yield f'{place} "{words}" → {lead}{meant}'
     for problem in cited.problems:
-        severity = CODES[problem.code].severity
-        yield f"  {paint(severity, f'{severity}[{problem.code}]')} {printers.visible(problem.message)}"
+        yield f"  {told(problem, paint)}"
         if problem.hint:
             yield f"    {paint('help', 'help:')} {printers.visible(problem.hint)}"
 
@@ -190,10 +191,8 @@ def _meant(cited: Cited, register: Register, day: date) -> Iterator[str]:
 
 def _summary(files: Sequence[CitedFile]) -> str:
     count = sum(len(file.found) for file in files)
-    parts = [
-        f"{count:,} citation{'' if count == 1 else 's'} in {len(files)} file{'' if len(files) == 1 else 's'}"
-    ]
+    parts = [f"{counted(count, 'citation')} in {counted(len(files), 'file')}"]
     codes = [problem.code for file in files for cited in file.found for problem in cited.problems]
     counts = [(sum(CODES[code].severity == kind for code in codes), kind) for kind in ("error", "warning")]
-    parts += [f"{number} {kind}{'' if number == 1 else 's'}" for number, kind in counts if number]
+    parts += [counted(number, kind) for number, kind in counts if number]
     return ", ".join(parts)

@@ -83,6 +83,16 @@ class Impact:
     duties: tuple[Duty, ...]
 
 
+def uncovered(affected: Affected) -> tuple[str, ...]:
+    """The addresses in a text that cite it and that the review of the text does not name.
+
+    A review that names a section covers its paragraphs. Where there is no review, all.
+    """
+    review = affected.review
+    named = history.touched(review, affected.chapter) | set(review.paragraphs if review else ())
+    return tuple(anchor for anchor in affected.anchors if anchor not in named)
+
+
 def asked(manual: Manual, text: str, day: date) -> Target | None:
     """What an id, an address or a title with a provision means; None where that is not known.
 
@@ -131,15 +141,15 @@ def impact(manual: Manual, target: Target, day: date) -> Impact:
     register = manual.register
     standing = status(register, target, day, register.territory)
     affected: list[Affected] = []
-    whole: dict[Target, int] = {}
+    whole = dict.fromkeys(_above(target), 0)
     for chapter in manual.chapters:
         for text, state, effective in _texts(manual, chapter, day):
             said = mentions(manual, text, max(day, effective or day))
             places = tuple(_places(register, target, text, said))
             if places:
                 affected.append(_affected(manual, chapter, text, state, effective, places, day))
-            for holder in _holders(target, said):
-                whole[holder] = whole.get(holder, 0) + len(
+            for holder in whole:
+                whole[holder] += len(
                     {m.anchor for m in said if holder in m.targets and not _touched(register, target, m)}
                 )
     return Impact(
@@ -197,14 +207,9 @@ def _of_range(target: Target, mention: Mention) -> tuple[Target, ...]:
     return ()
 
 
-def _holders(target: Target, said: Sequence[Mention]) -> set[Target]:
-    above = set(provisions.ancestors(target.provision))
-    return {
-        cited
-        for mention in said
-        for cited in mention.targets
-        if cited.instrument == target.instrument and cited.provision in above
-    }
+def _above(target: Target) -> tuple[Target, ...]:
+    """The provisions that hold the target, nearest first."""
+    return tuple(Target(target.instrument, path) for path in provisions.ancestors(target.provision))
 
 
 def _cited(manual: Manual, day: date) -> Iterator[str]:
@@ -250,12 +255,11 @@ def _affected(
 
 
 def _places(register: Register, target: Target, chapter: Chapter, said: Sequence[Mention]) -> Iterator[Place]:
-    offset = len(chapter.source.text) - len(chapter.text)
     for mention in said:
         targets = _touched(register, target, mention)
         if not targets:
             continue
-        span = chapter.source.span(offset + mention.start, offset + mention.end)
+        span = chapter.span(mention.start, mention.end)
         anchor = mention.anchor
         paragraph = anchor if anchor in chapter.numbers else ""
         words = sentence(chapter, mention.start, mention.end)

@@ -82,7 +82,7 @@ def parse_chapter(source: Source, slug: str, sha256: str) -> tuple[Chapter, tupl
 
 def judge_markup(chapter: Chapter) -> tuple[Diagnostic, ...]:
     """What may not stand in the chapter's page."""
-    return markup.check(chapter.source, len(chapter.source.text) - len(chapter.text))
+    return markup.check(chapter.source, chapter.start)
 
 
 def _chapter(tree: Tree, path: str) -> Chapter | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from chapterhouse import citations, history
 from chapterhouse.citations import judge, provisions, wording
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import fault
 from chapterhouse.law import Citation, Mention, Problem, Register
+from chapterhouse.manual.accepting import accepts
 from chapterhouse.manual.prose import prose
 from chapterhouse.masking import Piece, blank, pieces
-from chapterhouse.model import LINE_END, Acceptance, Chapter, Diagnostic, Manual, Span
+from chapterhouse.model import LINE_END, Acceptance, Chapter, Diagnostic, Manual
 
 EMPHASIS = re.compile(r"[*_]")
 FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:", re.MULTILINE)
@@ -36,19 +37,26 @@ class Place:
     footnote: str
     heading: bool = False
 
-    def is_of(self, other: Place) -> bool:
-        """Whether two places have one address."""
-        return (self.anchor, self.footnote) == (other.anchor, other.footnote)
-
 
 Cut = tuple[str, str, str, bool]
 """Where a place begins: its anchor, its paragraph, the footnote, whether it is a heading."""
 
 
-@lru_cache(maxsize=4096)
-def words_pattern(words: str) -> re.Pattern[str]:
-    """What finds the words of a mention in cleaned text, however they are spaced."""
-    return re.compile(r"(?<!\w)" + r"\s*".join(map(re.escape, TOKEN.findall(words))) + r"(?!\w)")
+Title = tuple[str, re.Pattern[str]]
+"""The title of a chapter, cleaned, and what finds its words, however they are spaced."""
+
+
+@dataclass
+class Found:
+    """What was found in one manual. It must not hold the manual, with which it is to end."""
+
+    titles: tuple[Title, ...]
+    """Those of chapters that cite the law: Section 47 enquiries."""
+    mentions: dict[tuple[str, str, date], tuple[Mention, ...]] = field(default_factory=dict)
+    """By slug, digest and day."""
+
+
+_FOUND: WeakKeyDictionary[Manual, Found] = WeakKeyDictionary()
 
 
 def mentions(manual: Manual, chapter: Chapter, day: date) -> tuple[Mention, ...]:
@@ -57,11 +65,19 @@ def mentions(manual: Manual, chapter: Chapter, day: date) -> tuple[Mention, ...]
     The version in force is to be judged on the build date, any other on its own effective date. Nothing
     is found twice for one text and one day.
     """
-    titles = tuple(c.head.title for c in manual.chapters)
-    live = manual.by_slug.get(chapter.slug, chapter)
-    # What is accepted may change without a version, so the live file speaks for its archive too.
-    accept = tuple(dict.fromkeys((*chapter.head.accept, *live.head.accept)))
-    return _read(Text(chapter), manual.register, day, titles, accept)
+    found = _FOUND.get(manual)
+    if found is None:
+        titles = dict.fromkeys(one.head.title for one in manual.chapters)
+        citing = (clean(title) for title in titles if citations.find(title, manual.register))
+        found = _FOUND[manual] = Found(tuple((title, _words(title)) for title in citing))
+    key = (chapter.slug, chapter.sha256, day)
+    if key not in found.mentions:
+        found.mentions[key] = _read(manual, chapter, day, found.titles)
+    return found.mentions[key]
+
+
+def _words(title: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + r"\s*".join(map(re.escape, TOKEN.findall(title))) + r"(?!\w)")
 
 
 def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
@@ -86,52 +102,26 @@ def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
 
 
 def _diagnostic(chapter: Chapter, mention: Mention, problem: Problem) -> Diagnostic:
-    span = _span(chapter, mention.start, mention.end)
+    span = chapter.span(mention.start, mention.end)
     return fault(problem.code, chapter.source, span, problem.message, problem.hint)
 
 
-def _span(chapter: Chapter, start: int, end: int) -> Span:
-    offset = len(chapter.source.text) - len(chapter.text)
-    return chapter.source.span(offset + start, offset + end)
-
-
-class Text:
-    """A version's text as a key: what is found in it depends on its bytes alone."""
-
-    def __init__(self, chapter: Chapter) -> None:
-        self.chapter = chapter
-        self._key = (chapter.sha256, chapter.slug)
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Text) and self._key == other._key
-
-
-@lru_cache(maxsize=8192)
-def _read(
-    text: Text, register: Register, day: date, titles: tuple[str, ...], accept: tuple[Acceptance, ...]
-) -> tuple[Mention, ...]:
-    chapter = text.chapter
+def _read(manual: Manual, chapter: Chapter, day: date, titles: tuple[Title, ...]) -> tuple[Mention, ...]:
+    register = manual.register
     found = pieces(chapter.text)
     cleaned = clean(prose(chapter.text, found))
     cited = citations.find_cleaned(cleaned, register, day)
     if not cited:
         return ()
+    live = manual.by_slug.get(chapter.slug, chapter)
+    # What is accepted may change without a version, so the live file speaks for its archive too.
+    accept = tuple(dict.fromkeys((*chapter.head.accept, *live.head.accept)))
     wrong = judge.faults(cleaned, cited, register)
     running = blank(cleaned, ((piece.start, piece.end) for piece in found))
-    citing = _citing(titles, register)
     reading = Reading(
-        chapter, register, day, citing, accept, found, cleaned, running, tuple(_places(chapter))
+        chapter, register, day, titles, accept, found, cleaned, running, tuple(_places(chapter))
     )
     return tuple(map(reading.mention, cited, wrong))
-
-
-@lru_cache(maxsize=8)
-def _citing(titles: tuple[str, ...], register: Register) -> tuple[str, ...]:
-    """The titles, cleaned, that cite the law: Section 47 enquiries."""
-    return tuple(clean(title) for title in titles if citations.find(title, register))
 
 
 @dataclass(frozen=True)
@@ -141,8 +131,8 @@ class Reading:
     chapter: Chapter
     register: Register
     day: date
-    titles: tuple[str, ...]
-    """The titles of chapters that cite the law, cleaned."""
+    titles: tuple[Title, ...]
+    """Those that cite the law."""
     accept: tuple[Acceptance, ...]
     found: Sequence[Piece]
     """What of the text is no prose."""
@@ -174,7 +164,6 @@ class Reading:
             place.anchor,
             place.paragraph,
             place.footnote,
-            self._nth(place, start, words),
             linkable,
             citation,
             tuple(judge.standing(citation, t, self.register, self.day, territory) for t in citation.targets),
@@ -199,31 +188,23 @@ class Reading:
         """The problems that the editor accepted, and the others."""
         if not problems or not self.accept:
             return (), tuple(problems)
-        span = _span(self.chapter, citation.start, citation.end)
-        lines = "\n".join(self.chapter.source.line(n) for n in range(span.line, span.end_line + 1))
+        source, span = self.chapter.source, self.chapter.span(citation.start, citation.end)
         accepted, refused = [], []
         for problem in problems:
-            by = next((a for a in self.accept if a.code == problem.code and a.text in lines), None)
+            by = next((one for one in self.accept if accepts(one, problem.code, source, span)), None)
             if by:
                 accepted.append((problem, by))
             else:
                 refused.append(problem)
         return tuple(accepted), tuple(refused)
 
-    def _nth(self, place: Place, start: int, words: str) -> int:
-        """How often the words stand before `start` in the running text of a place."""
-        pattern = words_pattern(words)
-        own = (p for p in self.places if not p.heading and p.start <= start and p.is_of(place))
-        found = (m for p in own for m in pattern.finditer(self.running, p.start, p.end))
-        return sum(match.start() < start for match in found)
-
     def _is_of_a_title(self, citation: Citation, words: str) -> bool:
         """Whether the words stand as part of the title of a chapter."""
-        for title in self.titles:
+        for title, pattern in self.titles:
             if len(title) > len(words) and words.lower() in title.lower():
                 reach = len(title) + 12
                 first = max(0, citation.start - reach)
-                for match in words_pattern(title).finditer(self.running, first, citation.end + reach):
+                for match in pattern.finditer(self.running, first, citation.end + reach):
                     if match.start() <= citation.start and citation.end <= match.end():
                         return True
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chapterhouse.citations.cleaning import clean
+from chapterhouse.citations.structure import SENTENCE
 from chapterhouse.masking import Piece, blank, pieces
 from chapterhouse.model import Chapter, Source
 
@@ -17,12 +18,6 @@ MOST = 280
 MARK = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|[A-Za-z][.)]|#{1,6})[ \t]+|\[\^[^\]\s]{1,80}\]:[ \t]*)")
 OPENS = re.compile(r"[ \t]*(?:[-*+#|>]|(?:[0-9]{1,9}|[A-Za-z])[.)][ \t]|\[\^[^\]\s]{1,80}\]:|!!!|:[ \t])")
 LINK_WORDS = re.compile(r"!?\[([^\[\]]*)\](?=\x00)")
-STOP = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z])")
-# A stop after these ends no sentence: s. 47, Reg. 5, No. 90, e.g.
-SHORT = frozenset(
-    "s ss sec sch schs reg regs art arts para paras pt ch c no nos cf dr mr mrs ms st eg ie etc".split()
-)
-LAST_WORD = re.compile(r"([A-Za-z]+)\Z")
 
 
 def prose(text: str, found: Sequence[Piece] | None = None) -> str:
@@ -50,19 +45,20 @@ def _unread(text: str, found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 
 def sentence(chapter: Chapter, start: int, end: int) -> str:
     """The sentence around `chapter.text[start:end]`, as one line without marks, at most `MOST` characters."""
-    offset = len(chapter.source.text) - len(chapter.text)
-    first, last = _block(chapter, start + offset, end + offset)
+    first, last = _block(chapter, start + chapter.start, end + chapter.start)
+    low, high = start + chapter.start - first, end + chapter.start - first
     raw = chapter.source.text[first:last]
     found = [(p.start, p.end) for p in pieces(raw)]
     # Of a link the words stay; of a citation that is itself an address, all of it.
-    kept = prose(raw) if any(a <= start + offset - first < b for a, b in found) else _words(raw)
+    kept = prose(raw) if any(a <= low < b for a, b in found) else _words(raw)
     text = clean(kept).replace("|", " ")
-    low, high = start + offset - first, end + offset - first
-    stops = [0, *(match.end() for match in STOP.finditer(text) if not _is_short(text, match)), len(text)]
-    low_stop = max(stop for stop in stops if stop <= low)
-    high_stop = min((stop for stop in stops if stop >= high), default=len(text))
-    before, words, after = text[low_stop:low], text[low:high], text[high:high_stop]
-    return _trimmed(_plain(before, left=True), _plain(words), _plain(after))
+    before, words, after = (_plain(part) for part in (text[:low], text[low:high], text[high:]))
+    line = before + words + after
+    low, high = len(before), len(before) + len(words)
+    stops = [match.end() for match in SENTENCE.finditer(line)]
+    first = max((stop for stop in stops if stop <= low), default=0)
+    last = min((stop for stop in stops if stop >= high), default=len(line))
+    return _trimmed(line[first:low].lstrip(), words, line[high:last])
 
 
 def _words(raw: str) -> str:
@@ -99,14 +95,9 @@ def _opens(source: Source, line: int, paragraphs: dict[int, str]) -> bool:
     return line in paragraphs or OPENS.match(source.line(line)) is not None
 
 
-def _is_short(text: str, stop: re.Match[str]) -> bool:
-    word = LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
-    return word is not None and word[1].lower() in SHORT
-
-
-def _plain(text: str, *, left: bool = False) -> str:
+def _plain(text: str) -> str:
     joined = " ".join(text.split())
-    lead = " " if text[:1].isspace() and not left else ""
+    lead = " " if text[:1].isspace() else ""
     return f"{lead}{joined}{' ' if joined and text[-1:].isspace() else ''}"
 
 

@@ -13,7 +13,7 @@ from chapterhouse.citations import judge
 from chapterhouse.fields.nodes import Scalar
 from chapterhouse.fields.reading import Reading
 from chapterhouse.manual import recording
-from chapterhouse.manual.impact import Affected, Impact
+from chapterhouse.manual.impact import Affected, Impact, uncovered
 from chapterhouse.manual.recording import File, RefusedError
 from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual, Source, UnderReview
@@ -160,8 +160,7 @@ def _outcome(
 def _kept(chapter: Chapter, shown: Affected) -> Outcome:
     """A chapter that is under review stays so; what is not named in its review is told."""
     assert shown.review is not None  # noqa: S101 - asked before
-    covered = history.touched(shown.review, shown.chapter) | set(shown.review.paragraphs)
-    left = tuple(anchor for anchor in shown.anchors if anchor not in covered)
+    left = uncovered(shown)
     message = f"under review already, since {shown.review.since}"
     if not left:
         return Outcome(chapter, "kept", message)

@@ -199,7 +199,7 @@ def _withdrawn(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
 
 
 def _references(manual: Manual, page: Chapter | Page) -> Iterator[Diagnostic]:
-    start = len(page.source.text) - len(page.text)
+    start = page.start
     for reference in references.find(mask(page.text, links=True)):
         message = missing(manual, page, reference)
         if message:
@@ -235,7 +235,7 @@ def missing(manual: Manual, page: Chapter | Page, reference: references.Referenc
 
 
 def _links(manual: Manual, page: Chapter | Page) -> Iterator[Diagnostic]:
-    start = len(page.source.text) - len(page.text)
+    start = page.start
     for link in markup.links(page.source, start):
         if reason := links.dead(manual, page.source.path, page.anchors, link.target):
             message, hint = reason

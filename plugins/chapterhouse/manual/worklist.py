@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from chapterhouse import dates
 from chapterhouse.citations import judge, links, wording
-from chapterhouse.diagnostics import CODES, printers
+from chapterhouse.diagnostics import printers
 from chapterhouse.law import Target
-from chapterhouse.manual.impact import Affected, Impact, Place
+from chapterhouse.manual.impact import Affected, Impact, Place, uncovered
+from chapterhouse.manual.printing import Paint, counted, rows, told
 from chapterhouse.manual.reviewing import Outcome
 from chapterhouse.model import Manual
 
 SCHEMA = 1
-Paint = Callable[[str, str], str]
 
 
 def to_do(affected: Affected) -> tuple[str, ...]:
@@ -30,8 +30,7 @@ def to_do(affected: Affected) -> tuple[str, ...]:
         return (f"It applies from {day}: reissue it before then, or record a version on top of it.",)
     said = []
     if review := affected.review:
-        covered = {*review.paragraphs}
-        left = [anchor for anchor in affected.anchors if anchor not in covered]
+        left = uncovered(affected)
         said.append(f"Under review since {dates.long(review.since)}, until {dates.long(review.expected)}.")
         if left:
             said.append(f"Add to its review, as a change: {', '.join(left)}.")
@@ -66,14 +65,14 @@ def _text(manual: Manual, found: Impact, paint: Paint) -> Iterator[str]:
     if not found.affected:
         yield "No chapter cites it."
     else:
-        yield f"Cited in {_count(paragraphs, 'paragraph')} of {_count(chapters, 'chapter')}:"
+        yield f"Cited in {counted(paragraphs, 'paragraph')} of {counted(chapters, 'chapter')}:"
     for affected in found.affected:
         yield ""
         yield from _chapter(affected, paint)
     for target, count in found.whole:
         yield ""
         called = wording.called(manual.register, target)
-        yield f"{called} is cited as a whole in {_count(count, 'paragraph')}:"
+        yield f"{called} is cited as a whole in {counted(count, 'paragraph')}:"
         yield f"  chapterhouse impact {target}"
     if found.records:
         yield ""
@@ -100,8 +99,7 @@ def _chapter(affected: Affected, paint: Paint) -> Iterator[str]:
         yield f"  {affected.chapter.source.path}:{place.line}:{place.column}: {where}"
         yield f"    {_marked(place, paint)}"
         for problem in place.mention.problems:
-            severity = CODES[problem.code].severity
-            yield f"    {paint(severity, f'{severity}[{problem.code}]')} {printers.visible(problem.message)}"
+            yield f"    {told(problem, paint)}"
     for line in to_do(affected):
         yield f"  {paint('help', 'to do:')} {printers.visible(line)}"
 
@@ -120,10 +118,6 @@ def _state(affected: Affected) -> str:
     if not day:
         said = "its records cannot be read"
     return f"{said}, under review" if affected.review else said
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def outcomes(found: Sequence[Outcome], *, dry: bool, colour: bool = False) -> str:
@@ -247,9 +241,7 @@ def _affected(affected: Affected) -> dict[str, object]:
                 "words": place.mention.words,
                 "text": place.text,
                 "targets": [_target(target) for target in place.targets],
-                "problems": [
-                    {"code": p.code, "message": p.message, "hint": p.hint} for p in place.mention.problems
-                ],
+                "problems": rows(place.mention.problems),
             }
             for place in affected.places
         ],

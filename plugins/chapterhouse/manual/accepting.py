@@ -1,0 +1,52 @@
+"""What an editor accepts on purpose: which fault an entry of `accept:` is about."""
+
+from __future__ import annotations
+
+import re
+
+from chapterhouse.citations.cleaning import clean
+from chapterhouse.diagnostics import CODES
+from chapterhouse.model import Acceptance, Source, Span
+
+WORD = re.compile(r"[^\W_]+")
+JOIN = r"\s+"
+SHORTEST = 4
+"""A part of a citation shorter than this stands in too many."""
+# Words that every other citation has too, and that therefore name none.
+COMMON = frozenset(
+    "a an and as at by for from in into it its no not of on or that the this to under was were with"
+    " act acts bill order orders measure regulation regulations regs reg rule rules article articles section"
+    " sections subsection subsections part parts chapter chapters paragraph paragraphs schedule schedules"
+    " guidance statutory code practice amendment amended inserted england wales".split()
+)
+
+
+def accepts(acceptance: Acceptance, code: str, source: Source, span: Span) -> bool:
+    """Whether an entry of `accept:` is about the fault `code` at a place of a text.
+
+    Its words must stand on the lines of the place. Of a citation of the law they must name it: hold all of
+    its words, or be a part of them that is more than "section" or "of the Act". White space counts as one.
+    """
+    if acceptance.code != code or not CODES[code].acceptable:
+        return False
+    if not CODES[code].cited:
+        return acceptance.text in "\n".join(map(source.line, range(span.line, span.end_line + 1)))
+    start, end = source.stretch(span)
+    reach = 2 * len(acceptance.text) + 200
+    first = max(0, start - reach)
+    pieces = clean(acceptance.text).split()
+    if not pieces:
+        return False
+    pattern = re.compile(rf"(?<!\w){JOIN.join(map(re.escape, pieces))}(?!\w)")
+    for found in pattern.finditer(clean(source.text[first : end + reach])):
+        low, high = first + found.start(), first + found.end()
+        if low <= start and end <= high:
+            return True
+        if start <= low and high <= end and _names(found[0]):
+            return True
+    return False
+
+
+def _names(text: str) -> bool:
+    words = WORD.findall(text.lower())
+    return len(text) >= SHORTEST and any(word not in COMMON for word in words)
