@@ -10,6 +10,7 @@ import pytest
 from chapterhouse import crossreference
 from chapterhouse import manual as manuals
 from chapterhouse.crossreference import Index, collect, replacements, title_key
+from chapterhouse.editions import Edition
 from chapterhouse.law import (
     Citation,
     Duty,
@@ -22,7 +23,6 @@ from chapterhouse.law import (
     Territory,
 )
 from chapterhouse.model import Amendment, Body, Chapter, Head, History, Paragraph, Section, Source, Version
-from chapterhouse.render.edition import Edition
 
 TODAY = date(2026, 11, 21)
 NEW = Amendment("1", date(2025, 4, 1), date(2025, 3, 20), "new", "First version.")

@@ -14,9 +14,9 @@ from icalendar import Calendar, Event
 
 from chapterhouse import __version__
 from chapterhouse.crossreference import Entry, Index, Place, Provision, duties, replacements
+from chapterhouse.editions import Edition, editions
 from chapterhouse.law import Duty, Standing
 from chapterhouse.model import Manual
-from chapterhouse.render.edition import Edition, editions
 
 SCHEMA = 1
 """Raised when `api/manual.json` or `api/legislation.json` changes in a way that readers must know of."""

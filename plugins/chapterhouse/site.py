@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from chapterhouse import crossreference, history, outputs, references
+from chapterhouse import crossreference, editions, history, outputs, references
 from chapterhouse.manual import links
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.tree import CONTENT
@@ -160,10 +160,10 @@ class Site:
 
     def _chapter(self, chapter: Chapter) -> Iterator[SitePage]:
         records = self.manual.histories[chapter.slug]
-        shown = pieces.edition(records, self.today, self.name, self.url)
+        shown = editions.edition(records, self.today, self.name, self.url)
         yield self._edition(shown, f"{chapter.slug}.md", shown.path)
         for version in history.superseded(records, self.today):
-            edition = pieces.Edition(records, version, self.today, self.name, self.url)
+            edition = editions.Edition(records, version, self.today, self.name, self.url)
             # A name that no slug can have, in the chapter's own folder, so that its relative links still lead
             # where they led.
             source = f"{chapter.slug}@{version.number}.md"
@@ -172,7 +172,7 @@ class Site:
             moved = pieces.moved(shown)
             yield SitePage(f"{slug}.md", f"{slug}/", chapter.head.title, before=moved, hidden=True)
 
-    def _edition(self, edition: pieces.Edition, source: str, address: str) -> SitePage:
+    def _edition(self, edition: editions.Edition, source: str, address: str) -> SitePage:
         chapter, day = edition.chapter, edition.judged
         law = cited_law(self.manual.register, chapter, mentions(self.manual, chapter, day), day)
         context = Context(
@@ -230,7 +230,7 @@ class Site:
 
     def _shown(self, chapter: Chapter) -> Chapter:
         """The text that a reader finds at the chapter's address on the build date."""
-        return pieces.edition(self.manual.histories[chapter.slug], self.today).chapter
+        return editions.edition(self.manual.histories[chapter.slug], self.today).chapter
 
     def _wall(self, path: str) -> Callable[[str, str], None]:
         return lambda place, complaint: self.wall(path, place, complaint)

@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from chapterhouse.editions import Edition, edition
 from chapterhouse.history import versions
 from chapterhouse.manual import law
-from chapterhouse.model import Head, History
+from chapterhouse.manual.mentions import mentions
+from chapterhouse.model import Head, History, Manual
 from chapterhouse.render import pieces
+from chapterhouse.render.cited import CitedLaw, cited_law
 
 SEARCH = importlib.import_module("material.plugins.search.plugin")
 GOLDEN = Path(__file__).parent / "golden" / "pieces"
@@ -46,22 +49,38 @@ def url(path: str) -> str:
 
 
 @pytest.fixture
-def show(records: dict[str, History]) -> Callable[[str], pieces.Edition]:
+def show(records: dict[str, History]) -> Callable[[str], Edition]:
     """The edition of a page by the name of its golden file."""
 
-    def edition(name: str) -> pieces.Edition:
+    def find(name: str) -> Edition:
         case, today, number = PAGES[name]
         history = records[case]
         if not number:
-            return pieces.edition(history, today, NAME, SITE)
+            return edition(history, today, NAME, SITE)
         version = next(version for version in versions(history) if version.number == number)
-        return pieces.Edition(history, version, today, NAME, SITE)
+        return Edition(history, version, today, NAME, SITE)
 
-    return edition
+    return find
 
 
-def page(shown: pieces.Edition) -> str:
-    return f"{pieces.top(shown, url)}\n{TEXT}\n{pieces.end(shown, url, register=law.national())}\n"
+def cited(shown: Edition) -> CitedLaw:
+    """The law that the chapter of an edition cites, by itself."""
+    register, chapter, day = law.national(), shown.chapter, shown.judged
+    manual = Manual((chapter,), (), (), (), {}, frozenset(), {}, register, ())
+    return cited_law(register, chapter, mentions(manual, chapter, day), day)
+
+
+def top(shown: Edition) -> str:
+    return pieces.top(shown, url, cited(shown))
+
+
+def end(shown: Edition) -> str:
+    """The end of a page of a site that has no page of any instrument."""
+    return pieces.end(shown, url, cited(shown), frozenset[str]().__contains__, law.national())
+
+
+def page(shown: Edition) -> str:
+    return f"{top(shown)}\n{TEXT}\n{end(shown)}\n"
 
 
 def words(html: str, hook: str) -> str:
@@ -72,14 +91,14 @@ def words(html: str, hook: str) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_state_is_said_as_in_its_golden_file(
-    name: str, show: Callable[[str], pieces.Edition], golden: Callable[[Path, str], None]
+    name: str, show: Callable[[str], Edition], golden: Callable[[Path, str], None]
 ) -> None:
     golden(GOLDEN / f"{name}.html", page(show(name)))
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_all_that_is_added_is_marked_and_each_hook_stands_once(
-    name: str, show: Callable[[str], pieces.Edition]
+    name: str, show: Callable[[str], Edition]
 ) -> None:
     soup = BeautifulSoup(page(show(name)), "html.parser")
     for added in soup.find_all("h1", recursive=False) + soup.find_all("h2", id="3"):
@@ -93,14 +112,14 @@ def test_all_that_is_added_is_marked_and_each_hook_stands_once(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_ids_cannot_meet_the_anchors_of_a_chapter(name: str, show: Callable[[str], pieces.Edition]) -> None:
+def test_ids_cannot_meet_the_anchors_of_a_chapter(name: str, show: Callable[[str], Edition]) -> None:
     html = page(show(name)).replace(TEXT, "")
     assert all(ours.startswith("chapterhouse-") for ours in re.findall(r' id="([^"]*)"', html))
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_search_finds_the_title_and_the_authors_text_and_nothing_else(
-    name: str, show: Callable[[str], pieces.Edition]
+    name: str, show: Callable[[str], Edition]
 ) -> None:
     parser = SEARCH.Parser()
     parser.feed(page(show(name)))
@@ -113,7 +132,7 @@ def test_search_finds_the_title_and_the_authors_text_and_nothing_else(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_link_within_the_page_leads_somewhere(name: str, show: Callable[[str], pieces.Edition]) -> None:
+def test_every_link_within_the_page_leads_somewhere(name: str, show: Callable[[str], Edition]) -> None:
     shown = show(name)
     soup = BeautifulSoup(page(shown), "html.parser")
     ids = {str(tag["id"]) for tag in soup.find_all(id=True)} | set(shown.chapter.anchors)
@@ -124,7 +143,7 @@ def test_every_link_within_the_page_leads_somewhere(name: str, show: Callable[[s
 
 @pytest.mark.parametrize("name", PAGES)
 def test_words_that_a_later_day_changes_hold_on_the_day_of_the_build(
-    name: str, show: Callable[[str], pieces.Edition]
+    name: str, show: Callable[[str], Edition]
 ) -> None:
     shown = show(name)
     for element in BeautifulSoup(page(shown), "html.parser").select("[data-due]"):
@@ -134,21 +153,21 @@ def test_words_that_a_later_day_changes_hold_on_the_day_of_the_build(
 
 def test_a_review_is_late_the_day_after_it_was_due(records: dict[str, History]) -> None:
     def status(today: date) -> str:
-        return words(pieces.top(pieces.edition(records["in-force"], today), url), "status")
+        return words(top(edition(records["in-force"], today)), "status")
 
     assert "Due by 31 March 2027" in status(date(2027, 3, 31))
     assert "Was due by 31 March 2027 and has not been recorded" in status(date(2027, 4, 1))
 
 
 def test_a_change_shows_on_its_day_and_not_before(records: dict[str, History]) -> None:
-    def shown(today: date) -> pieces.Edition:
-        return pieces.edition(records["changing"], today)
+    def shown(today: date) -> Edition:
+        return edition(records["changing"], today)
 
     eve, day = shown(date(2027, 1, 3)), shown(date(2027, 1, 4))
     assert (eve.amendment.version, eve.state) == ("3", "under-review")
     assert (day.amendment.version, day.state) == ("4", "in-force")
-    assert "Changes on 4 January 2027" in words(pieces.top(eve, url), "scheduled")
-    assert 'data-chapterhouse="scheduled"' not in pieces.top(day, url)
+    assert "Changes on 4 January 2027" in words(top(eve), "scheduled")
+    assert 'data-chapterhouse="scheduled"' not in top(day)
 
 
 def test_the_owner_is_todays_and_the_text_is_that_of_the_version(records: dict[str, History]) -> None:
@@ -158,7 +177,7 @@ def test_the_owner_is_todays_and_the_text_is_that_of_the_version(records: dict[s
         history.archive["1"], head=with_(history.archive["1"].head, title="The old title")
     )
     changed = History(live, {**history.archive, "1": first})
-    html = pieces.top(pieces.Edition(changed, versions(changed)[0], BUILT), url)
+    html = top(Edition(changed, versions(changed)[0], BUILT))
     assert "The new owner" in words(html, "status")
     assert "The old title" in html
 
@@ -171,7 +190,7 @@ def test_an_interim_rule_that_suspends_the_text_says_so(records: dict[str, Histo
         assert head.under_review
         review = dataclasses.replace(head.under_review, still_applies=False, paragraphs=paragraphs)
         chapter = dataclasses.replace(records["under-review"].chapter, head=with_(head, under_review=review))
-        return words(pieces.top(pieces.edition(History(chapter, {}), BUILT), url), "under-review")
+        return words(top(edition(History(chapter, {}), BUILT)), "under-review")
 
     assert banner("3.4").startswith(" Under review since 1 September 2026 ")
     assert "Do not rely on the paragraphs named below." in banner("3.4")
@@ -182,13 +201,13 @@ def test_front_matter_is_text_and_never_markup(records: dict[str, History]) -> N
     live = records["in-force"].chapter
     head = with_(live.head, title="<script>alert(1)</script>", owner='" onclick="x')
     chapter = dataclasses.replace(live, head=head)
-    html = page(pieces.edition(History(chapter, {}), BUILT, '"><img src=x>', SITE))
+    html = page(edition(History(chapter, {}), BUILT, '"><img src=x>', SITE))
     assert "<script" not in html
     assert "<img" not in html
     assert not BeautifulSoup(html, "html.parser").select("[onclick]")
 
 
-def test_paper_says_what_it_is_and_where_to_check(show: Callable[[str], pieces.Edition]) -> None:
+def test_paper_says_what_it_is_and_where_to_check(show: Callable[[str], Edition]) -> None:
     assert words(page(show("under-review")), "stamp") == (
         "Northmoor procedures. 2.2 Local safeguarding arrangements."
         " Version 3, in force from 1 September 2026. Site built 21 November 2026."
@@ -197,11 +216,11 @@ def test_paper_says_what_it_is_and_where_to_check(show: Callable[[str], pieces.E
 
 
 def test_paper_of_a_site_without_an_address_names_none(records: dict[str, History]) -> None:
-    shown = pieces.edition(records["in-force"], BUILT, NAME)
-    assert "website for the current version." in words(pieces.end(shown, url), "stamp")
+    shown = edition(records["in-force"], BUILT, NAME)
+    assert "website for the current version." in words(end(shown), "stamp")
 
 
-def test_what_a_citation_needs_stands_on_the_status_line(show: Callable[[str], pieces.Edition]) -> None:
+def test_what_a_citation_needs_stands_on_the_status_line(show: Callable[[str], Edition]) -> None:
     (status,) = BeautifulSoup(page(show("superseded")), "html.parser").select("[data-chapterhouse=status]")
     keys = ("manual", "chapter", "version", "effective", "standing")
     assert {key: status[f"data-{key}"] for key in keys} == {
@@ -214,7 +233,7 @@ def test_what_a_citation_needs_stands_on_the_status_line(show: Callable[[str], p
 
 
 def test_an_old_address_leads_to_the_new_one(records: dict[str, History]) -> None:
-    html = pieces.moved(pieces.edition(records["in-force"], BUILT))(url)
+    html = pieces.moved(edition(records["in-force"], BUILT))(url)
     (link,) = BeautifulSoup(html, "html.parser").select("[data-chapterhouse=moved] a")
     assert link["href"] == "../../core/arrangements/"
 
@@ -222,7 +241,7 @@ def test_an_old_address_leads_to_the_new_one(records: dict[str, History]) -> Non
 def test_a_draft_has_no_edition(records: dict[str, History]) -> None:
     draft = dataclasses.replace(records["in-force"].chapter, head=Head(chapter="2.2", status="draft"))
     with pytest.raises(ValueError, match="no version to show"):
-        pieces.top(pieces.edition(History(draft, {}), BUILT), url)
+        top(edition(History(draft, {}), BUILT))
 
 
 def with_(head: Head, **values: object) -> Head:

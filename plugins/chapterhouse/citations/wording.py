@@ -56,7 +56,7 @@ def called(register: Register, target: Target) -> str:
 
 
 def heading(register: Register, target: Target) -> str:
-    """What `called` calls it at the start of a line: `Children Act 2004`, `Section 1 of the Care Act 2014`."""
+    """What `called` calls it at the start of a line: `Children Act 2004`, `Section 1 of the Act`."""
     if not title(register, target.instrument):
         return str(target)
     name = called(register, target).removeprefix("the ")

@@ -11,10 +11,10 @@ from chapterhouse import history
 from chapterhouse.citations import provisions, wording
 from chapterhouse.citations.status import status
 from chapterhouse.crossreference.entries import KINDS, Entry, Index, Kind, Place, Provision, Where
+from chapterhouse.editions import Edition, editions
 from chapterhouse.law import Mention, Register, Target
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Manual
-from chapterhouse.render.edition import Edition, editions
 
 ORDER: tuple[Kind, ...] = tuple(dict.fromkeys(KINDS.values()))
 WHERE: tuple[Where, ...] = ("both", "england", "wales", "unknown")

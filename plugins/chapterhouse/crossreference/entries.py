@@ -10,8 +10,8 @@ from typing import Literal
 
 from chapterhouse.citations import links, provisions
 from chapterhouse.citations.kinds import type_of
+from chapterhouse.editions import Edition
 from chapterhouse.law import Duty, Instrument, Register, Standing, Target, Territory
-from chapterhouse.render.edition import Edition
 
 Kind = Literal["act", "regulations", "guidance", "treaty"]
 Where = Territory | Literal["unknown"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from chapterhouse.editions import Edition, editions
 from chapterhouse.model import Manual
-from chapterhouse.render.edition import Edition, editions
 from chapterhouse.render.pieces import ENVIRONMENT, Url
 
 SOON = timedelta(days=90)

@@ -23,10 +23,11 @@ from chapterhouse.crossreference import (
     name,
     replacements,
 )
+from chapterhouse.editions import Edition
 from chapterhouse.law import Confidence, Effect, Fact, Instrument, Standing, Target
 from chapterhouse.render.duties import PLACES, Row, Table, tables
-from chapterhouse.render.edition import Edition
 from chapterhouse.render.pieces import ENVIRONMENT, Url
+from chapterhouse.render.pieces import official as official_link
 
 KINDS: dict[Kind, str] = {
     "act": "Acts",
@@ -143,7 +144,7 @@ def link(found: Index, target: Target, url: Url, words: str = "") -> Markup:
     if path:
         return Markup('<a href="{}">{}</a>').format(url(path), called)
     if official := found.official(target):
-        return Markup('<a href="{}" rel="external">{}</a>').format(official, called)
+        return official_link(official, called)
     return escape(called)
 
 

@@ -15,12 +15,10 @@ from markupsafe import Markup
 
 from chapterhouse import dates
 from chapterhouse.citations import links, provisions, wording
+from chapterhouse.editions import STATES, Edition
 from chapterhouse.law import Register
 from chapterhouse.model import Kind
 from chapterhouse.render.cited import CitedLaw
-from chapterhouse.render.edition import STATES, Edition, State, edition
-
-__all__ = ["STATES", "TITLE", "Edition", "State", "edition", "end", "moved", "top"]
 
 Url = Callable[[str], str]
 """Turns a path from the site's root, `core/referrals/#3.4`, into a link from the page being written."""
@@ -40,12 +38,7 @@ KINDS: dict[Kind, str] = {
 }
 
 
-def nothing(_path: str) -> bool:
-    """Know of no page."""
-    return False
-
-
-def top(shown: Edition, url: Url, law: CitedLaw | None = None) -> str:
+def top(shown: Edition, url: Url, law: CitedLaw) -> str:
     """The HTML before the text: title, notices, status line, contents."""
     return ENVIRONMENT.get_template("top.html").render(edition=shown, url=url, law=law)
 
@@ -53,9 +46,9 @@ def top(shown: Edition, url: Url, law: CitedLaw | None = None) -> str:
 def end(
     shown: Edition,
     url: Url,
-    law: CitedLaw | None = None,
-    exists: Callable[[str], bool] = nothing,
-    register: Register | None = None,
+    law: CitedLaw,
+    exists: Callable[[str], bool],
+    register: Register,
 ) -> str:
     """The HTML after the text: the law cited, the amendments, the words that a printed copy ends with.
 
@@ -82,16 +75,20 @@ def eve(value: date) -> date:
     return value - timedelta(days=1)
 
 
-def reason(because: str, register: Register | None) -> Markup:
+def reason(because: str, register: Register) -> Markup:
     """A reason of an amendment: words, or the id of an instrument, which is shown by its title and leads to
     its official text.
     """
-    target = wording.named(register, because) if register else None
-    if register is None or target is None:
+    target = wording.named(register, because)
+    if target is None:
         return Markup.escape(because)
-    title = opened(wording.called(register, target).removeprefix("the "))
-    href = links.address(register, target)
-    return Markup('<a href="{}">{}</a>').format(href, title) if href else Markup.escape(title)
+    heading, href = wording.heading(register, target), links.address(register, target)
+    return official(href, heading) if href else Markup.escape(heading)
+
+
+def official(href: str, words: str) -> Markup:
+    """A link to an official text, which is on another site."""
+    return Markup('<a href="{}" rel="external noreferrer">{}</a>').format(href, words)
 
 
 def sentence(text: str) -> str:
@@ -121,7 +118,7 @@ def environment() -> Environment:
         "opened": opened,
         "sentence": sentence,
     }
-    made.globals |= {"KINDS": KINDS, "STATES": STATES, "TITLE": TITLE}
+    made.globals |= {"KINDS": KINDS, "STATES": STATES, "TITLE": TITLE, "official": official}
     return made
 
 
