@@ -19,7 +19,7 @@ RINGS = (
     ("frontmatter", "amending", "chapters", "citations", "references", "markup", "history", "manifest"),
     ("manual",),
     ("editions", "crossreference", "render", "outputs", "site", "theming", "verify"),
-    ("mkdocs_plugin", "cli", "writing"),
+    ("mkdocs_plugin", "cli", "reviews", "writing"),
 )
 RING = {name: ring for ring, names in enumerate(RINGS) for name in names}
 MODULES = sorted(

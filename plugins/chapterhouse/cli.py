@@ -6,24 +6,20 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from chapterhouse import __version__, dates, manifest
+from chapterhouse import __version__, dates
 from chapterhouse import manual as manuals
 from chapterhouse.diagnostics import printers
-from chapterhouse.law import Register, Territory
-from chapterhouse.manual import citing, drafting, reviewing, tree, worklist
+from chapterhouse.law import Territory
+from chapterhouse.manual import citing, drafting, reviewing, worklist
 from chapterhouse.manual import impact as impacts
-from chapterhouse.manual.impact import Impact
-from chapterhouse.manual.tree import ARCHIVE
-from chapterhouse.model import Diagnostic, Manual
-from chapterhouse.writing import ChangedError, read, write_atomically, write_in_order
+from chapterhouse.manual.tree import manual_of
+from chapterhouse.reviews import put_under_review
+from chapterhouse.writing import write_atomically
 
 
 def build_date(_context: click.Context, _option: click.Parameter, written: str | None) -> date:
@@ -86,12 +82,6 @@ def root(folder: Path | None) -> Path:
         return found
     where = f"in {folder}" if folder else "here or above"
     raise click.UsageError(f"no manual {where}: it is a folder that holds mkdocs.yml and procedures/")
-
-
-def manual_of(folders: Iterable[Path]) -> Path | None:
-    """The first of some folders that is a manual."""
-    kept = (one for one in folders if (one / "mkdocs.yml").is_file() and (one / "procedures").is_dir())
-    return next(kept, None)
 
 
 def coloured() -> bool:
@@ -232,20 +222,7 @@ def cite(
     """Name every citation of the law in any text or Markdown file; `-` reads standard input."""
     today = day or today_of()
     manual = root(folder) if folder else None
-    registers: dict[Path | None, Register] = {}
-    found: list[citing.CitedFile] = []
-    faults: list[Diagnostic] = []
-    for name in dict.fromkeys(files):
-        source = tree.read_text(name, citing.MOST_BYTES, sys.stdin.buffer)
-        if isinstance(source, Diagnostic):
-            faults.append(source)
-            continue
-        place = manual or (manual_of(Path(name).resolve().parents) if name != "-" else None)
-        if place not in registers:
-            register, wrong = citing.register_of(place)
-            registers[place] = replace(register, territory=territory) if territory else register
-            faults.extend(wrong)
-        found.append(citing.cite(source, registers[place], today, day))
+    found, faults = citing.cite_files(files, sys.stdin.buffer, manual, territory, today, day)
     if form == "json":
         say(citing.as_json(found))
     elif found:
@@ -274,70 +251,43 @@ def cite(
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.pass_obj
 def impact(
-    folder: Path | None, /, provision: str, form: str, day: date, *, open_review: bool, **options: Any
+    folder: Path | None,
+    /,
+    provision: str,
+    form: str,
+    day: date,
+    *,
+    open_review: bool,
+    dry_run: bool,
+    reason: str | None,
+    meanwhile: str | None,
+    expected: date | None,
+    published: date | None,
 ) -> None:
     """Say which paragraphs cite an instrument or a provision, and what to do about each.
 
     ID is as on legislation.gov.uk: `ukpga/2004/31/section/14`. A title with a provision will do too.
     """
-    request = review_request(day, options) if open_review else None
-    if not request and any(options.values()):
+    if not open_review and (dry_run or reason or meanwhile or expected or published):
         raise click.UsageError(
             "--reason, --meanwhile, --expected, --published and --dry-run go with --open-review"
         )
     place = root(folder)
     manual = manuals.load(place)
-    target = impacts.asked(manual, provision, day)
-    if target is None:
-        near = "".join(f"\n  {one}" for one in impacts.nearest(manual, provision))
-        hint = f"; the nearest are:{near}" if near else ": write it like ukpga/2004/31/section/14"
-        raise click.UsageError(f"{printers.visible(provision)} is not known{hint}")
+    try:
+        request = reviewing.request(day, reason, meanwhile, expected, published) if open_review else None
+        target = impacts.known(manual, provision, day)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     found = impacts.impact(manual, target, day)
     if any(fault.severity == "error" for fault in manual.diagnostics):
         click.echo("the manual has errors, and what cannot be read is not listed: run check", err=True)
-    outcomes = review(place, manual, found, request, dry=options["dry_run"]) if request else None
+    outcomes = put_under_review(place, manual, found, request, dry=dry_run) if request else None
     if form == "json":
         say(worklist.as_json(manual, found, outcomes))
     elif outcomes is None:
         say(worklist.as_text(manual, found, colour=coloured()))
     else:
-        said = worklist.outcomes(outcomes, dry=options["dry_run"], colour=coloured())
+        said = worklist.outcomes(outcomes, dry=dry_run, colour=coloured())
         say(said if outcomes else f"No chapter cites {found.called}.\n")
     sys.exit(any(outcome.state == "refused" for outcome in outcomes or ()))
-
-
-def review_request(day: date, options: dict[str, Any]) -> reviewing.Request:
-    """What is asked of `--open-review`. Misuse ends the command."""
-    try:
-        return reviewing.request(
-            day, options["reason"], options["meanwhile"], options["expected"], options["published"]
-        )
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def review(
-    place: Path, manual: Manual, found: Impact, request: reviewing.Request, *, dry: bool
-) -> tuple[reviewing.Outcome, ...]:
-    """Put chapters under review on disk, and prove it by reading the manual again."""
-    faults = manuals.check(manual, request.day)
-    slugs = {affected.chapter.slug for affected in found.affected}
-    sums = {slug: read(place / ARCHIVE / slug / manifest.NAME) for slug in slugs}
-    planned = reviewing.plan(manual, found, request, faults, sums)
-    if dry or not any(outcome.files for outcome in planned):
-        return planned
-    done = [write_outcome(place, outcome) for outcome in planned]
-    return reviewing.proved(done, manuals.check(manuals.load(place), request.day), faults)
-
-
-def write_outcome(place: Path, outcome: reviewing.Outcome) -> reviewing.Outcome:
-    """Write the files of one chapter; what came of it."""
-    try:
-        write_in_order((place / file.path, file.before, file.after) for file in outcome.files)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        hint = "what was written stands: put that right, and give the same command again"
-        return outcome.refused(f"it cannot be written: {where}{error.strerror}", hint)
-    except ChangedError as error:
-        return outcome.refused(f"{error} was changed meanwhile", "give the same command again")
-    return outcome

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from chapterhouse import citations, frontmatter
 from chapterhouse.citations import judge, links, provisions, wording
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import CODES, printers
-from chapterhouse.law import Citation, Problem, Register, Standing
+from chapterhouse.law import Citation, Problem, Register, Standing, Territory
 from chapterhouse.manual import law
 from chapterhouse.manual.accepting import accepts
 from chapterhouse.manual.printing import Paint, counted, rows, told
 from chapterhouse.manual.prose import prose
-from chapterhouse.manual.tree import Tree
+from chapterhouse.manual.tree import Tree, manual_of, read_text
 from chapterhouse.model import Acceptance, Diagnostic, Source, Span
 
 SCHEMA = 1
@@ -64,6 +65,36 @@ def register_of(root: Path | None) -> tuple[Register, tuple[Diagnostic, ...]]:
         return law.national(), ()
     tree = Tree(root)
     return law.local(tree), tuple(tree.faults)
+
+
+def cite_files(
+    names: Iterable[str],
+    standard_input: BinaryIO,
+    manual: Path | None,
+    territory: Territory | None,
+    today: date,
+    day: date | None,
+) -> tuple[tuple[CitedFile, ...], tuple[Diagnostic, ...]]:
+    """The citations of every file that is text, in order, and what was wrong with reading the others.
+
+    `-` is the standard input. Each goes by the register of `manual`, otherwise of the manual that it lies
+    in; a territory that is given comes before the manual's.
+    """
+    registers: dict[Path | None, Register] = {}
+    found: list[CitedFile] = []
+    faults: list[Diagnostic] = []
+    for name in dict.fromkeys(names):
+        source = read_text(name, MOST_BYTES, standard_input)
+        if isinstance(source, Diagnostic):
+            faults.append(source)
+            continue
+        place = manual or (manual_of(Path(name).resolve().parents) if name != "-" else None)
+        if place not in registers:
+            register, wrong = register_of(place)
+            registers[place] = replace(register, territory=territory) if territory else register
+            faults.extend(wrong)
+        found.append(cite(source, registers[place], today, day))
+    return tuple(found), tuple(faults)
 
 
 def cite(source: Source, register: Register, today: date, day: date | None) -> CitedFile:

@@ -13,6 +13,7 @@ from chapterhouse import citations, history
 from chapterhouse.citations import judge, links, provisions, wording
 from chapterhouse.citations.status import status
 from chapterhouse.citations.targets import exists
+from chapterhouse.diagnostics import printers
 from chapterhouse.law import Duty, Mention, Register, Standing, Target
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.prose import sentence
@@ -115,6 +116,16 @@ def asked(manual: Manual, text: str, day: date) -> Target | None:
     cited = citations.find(path, register, day)
     found = [one for citation in cited if citation.sound for one in citation.targets]
     return found[0] if len(set(found)) == 1 else None
+
+
+def known(manual: Manual, text: str, day: date) -> Target:
+    """What `asked` finds. Raises ValueError, naming what is nearest, where that is nothing."""
+    target = asked(manual, text, day)
+    if target is None:
+        near = "".join(f"\n  {one}" for one in nearest(manual, text))
+        hint = f"; the nearest are:{near}" if near else ": write it like ukpga/2004/31/section/14"
+        raise ValueError(f"{printers.visible(text)} is not known{hint}")
+    return target
 
 
 def nearest(manual: Manual, text: str) -> tuple[str, ...]:

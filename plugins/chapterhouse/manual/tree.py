@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -151,6 +151,12 @@ class Tree:
 
     def _unreadable(self, path: str, error: OSError) -> None:
         self.faults.append(_unreadable(path, error))
+
+
+def manual_of(folders: Iterable[Path]) -> Path | None:
+    """The first of some folders that is a manual."""
+    kept = (one for one in folders if (one / "mkdocs.yml").is_file() and (one / CONTENT).is_dir())
+    return next(kept, None)
 
 
 def read_bytes(file: Path, path: str, most: int) -> bytes | Diagnostic:
