@@ -9,7 +9,7 @@ import pytest
 
 from chapterhouse import crossreference
 from chapterhouse import manual as manuals
-from chapterhouse.crossreference import Index, collect, replacements, title_key
+from chapterhouse.crossreference import Index, collect, replacements
 from chapterhouse.editions import Edition
 from chapterhouse.law import (
     Citation,
@@ -21,6 +21,8 @@ from chapterhouse.law import (
     Standing,
     Target,
     Territory,
+    binds,
+    title_key,
 )
 from chapterhouse.model import Amendment, Body, Chapter, Head, History, Paragraph, Section, Source, Version
 
@@ -168,7 +170,7 @@ def test_places_stand_in_the_order_of_the_manual_each_once_with_all_their_words(
     index = collect(register(), TODAY, [(first, mentions), (second, [said("s11", target)])])
     (provision,) = index.by_id[CA2004].provisions
     assert [(p.edition.head.chapter, p.name, p.path, p.words) for p in provision.places] == [
-        ("1.1", "before the first section", "core/b/", ("section 11",)),
+        ("1.1", "the opening", "core/b/", ("section 11",)),
         ("1.1", "section 3", "core/b/#3", ("Section 11",)),
         ("1.1", "“The police”", "core/b/#the-police", ("that section",)),
         ("1.1", "3.2", "core/b/#3.2", ("s11", "section 11 of the Children Act 2004")),
@@ -237,6 +239,21 @@ def test_duties_are_of_the_territory_and_those_of_both_come_last() -> None:
     england, wales = ("england", ["Police", "Home Office"]), ("wales", ["Heddlu", "Home Office"])
     assert found == {"both": [england, wales], "england": [england], "wales": [wales]}
     assert crossreference.duties(register()) == ()
+
+
+@pytest.mark.parametrize(
+    ("duty", "manual", "bound"),
+    [
+        ("both", "wales", True),
+        ("england", "both", True),
+        ("england", "england", True),
+        ("england", "wales", False),
+    ],
+)
+def test_a_duty_binds_where_its_territory_and_the_manuals_meet(
+    duty: Territory, manual: Territory, *, bound: bool
+) -> None:
+    assert binds(Duty("Police", duty, (), "high", "lookup"), manual) is bound
 
 
 SIDES: tuple[Territory, ...] = ("both", "england", "wales")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +30,8 @@ State = Literal["in-force", "repealed", "revoked", "superseded", "prospective", 
 Confidence = Literal["high", "medium", "low"]
 Basis = Literal["lookup", "memory"]
 CitationKind = Literal["full", "short", "oblique", "bare", "guidance"]
+
+YEAR = re.compile(r"\W*\b(\d{4})\)?\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,6 +125,11 @@ class Duty:
     provisions: tuple[Target, ...]
     confidence: Confidence
     basis: Basis
+
+
+def binds(duty: Duty, territory: Territory) -> bool:
+    """Whether a duty bears on whoever goes by the law of a territory."""
+    return "both" in (duty.territory, territory) or duty.territory == territory
 
 
 # Compared by identity: there are few, and what is made of one is kept with it.
@@ -219,3 +228,12 @@ class Mention:
     def targets(self) -> tuple[Target, ...]:
         """What it refers to; empty where that is not known."""
         return self.citation.targets
+
+
+def title_key(title: str) -> tuple[str, int]:
+    """What sorts titles: from A to Z without accents and articles, then by year."""
+    plain = unicodedata.normalize("NFKD", title)
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold().removeprefix("the ")
+    year = YEAR.search(folded)
+    words = re.findall(r"\w+", folded[: year.start()] if year else folded)
+    return " ".join(words), int(year[1]) if year else 0

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event
 
 from chapterhouse import __version__
-from chapterhouse.crossreference import Entry, Index, Place, Provision, duties, replacements
+from chapterhouse.crossreference import Entry, Index, Place, Provision, replacements
 from chapterhouse.editions import Edition, editions
-from chapterhouse.law import Duty, Standing
+from chapterhouse.law import Duty, Standing, binds
 from chapterhouse.model import Manual
 
 SCHEMA = 1
@@ -94,9 +94,7 @@ def legislation_json(index: Index) -> dict[str, Any]:
         "territory": index.register.territory,
         "instruments": [_instrument_json(index, entry) for entry in index.entries],
         "duties": [
-            _duty_json(duty)
-            for duty in index.register.duties
-            if any(duty in listed for _, listed in duties(index.register))
+            _duty_json(duty) for duty in index.register.duties if binds(duty, index.register.territory)
         ],
     }
 

@@ -1,7 +1,8 @@
 """The cross-reference index: which provision of which instrument is cited in which paragraph."""
 
-from chapterhouse.crossreference.collect import collect, index, title_key
+from chapterhouse.crossreference.collect import collect, index
 from chapterhouse.crossreference.entries import (
+    HEADINGS,
     Entry,
     Index,
     Kind,
@@ -9,11 +10,14 @@ from chapterhouse.crossreference.entries import (
     Provision,
     Where,
     duties,
+    kind_of,
     name,
+    place_name,
     replacements,
 )
 
 __all__ = [
+    "HEADINGS",
     "Entry",
     "Index",
     "Kind",
@@ -23,7 +27,8 @@ __all__ = [
     "collect",
     "duties",
     "index",
+    "kind_of",
     "name",
+    "place_name",
     "replacements",
-    "title_key",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -12,13 +10,12 @@ from chapterhouse.citations import provisions, wording
 from chapterhouse.citations.status import status
 from chapterhouse.crossreference.entries import KINDS, Entry, Index, Kind, Place, Provision, Where
 from chapterhouse.editions import Edition, editions
-from chapterhouse.law import Mention, Register, Target
+from chapterhouse.law import Mention, Register, Target, title_key
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Manual
 
 ORDER: tuple[Kind, ...] = tuple(dict.fromkeys(KINDS.values()))
 WHERE: tuple[Where, ...] = ("both", "england", "wales", "unknown")
-YEAR = re.compile(r"\W*\b(\d{4})\)?\Z", re.ASCII)
 
 
 def index(manual: Manual, today: date) -> Index:
@@ -67,22 +64,13 @@ def collect(
     return Index(register, day, tuple(sorted(entries, key=_rank)))
 
 
-def title_key(title: str) -> tuple[str, int]:
-    """What sorts titles: from A to Z without accents and articles, then by year."""
-    plain = unicodedata.normalize("NFKD", title)
-    folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold().removeprefix("the ")
-    year = YEAR.search(folded)
-    words = re.findall(r"\w+", folded[: year.start()] if year else folded)
-    return " ".join(words), int(year[1]) if year else 0
-
-
 def _rank(entry: Entry) -> tuple[int, int, tuple[str, int], str]:
     return ORDER.index(entry.kind), WHERE.index(entry.where), title_key(entry.title), entry.id
 
 
 def _entry(register: Register, day: date, identifier: str, listed: tuple[Provision, ...]) -> Entry:
     whole = Target(identifier)
-    title = wording.called(register, whole).removeprefix("the ")
+    title = wording.heading(register, whole)
     standing = status(register, whole, day, register.territory)
     return Entry(identifier, title, register.instruments.get(identifier), standing, listed)
 

@@ -11,7 +11,8 @@ from typing import Literal
 from chapterhouse.citations import links, provisions
 from chapterhouse.citations.kinds import type_of
 from chapterhouse.editions import Edition
-from chapterhouse.law import Duty, Instrument, Register, Standing, Target, Territory
+from chapterhouse.law import Duty, Instrument, Register, Standing, Target, Territory, binds
+from chapterhouse.model import Chapter
 
 Kind = Literal["act", "regulations", "guidance", "treaty"]
 Where = Territory | Literal["unknown"]
@@ -28,6 +29,13 @@ KINDS: dict[str, Kind] = {
     "treaty": "treaty",
 }
 """The kind of an instrument by the type of its id, in the order of the index."""
+HEADINGS: dict[Kind, str] = {
+    "act": "Acts",
+    "regulations": "Regulations and orders",
+    "guidance": "Guidance",
+    "treaty": "Treaties",
+}
+"""What instruments of a kind are listed under, in the order of the index."""
 WELSH = frozenset({"anaw", "asc", "mwa", "wsi"})
 """Types of instruments that are made in Wales."""
 ENDED = frozenset({"repealed", "revoked", "superseded"})
@@ -52,13 +60,8 @@ class Place:
 
     @property
     def name(self) -> str:
-        """What it is called in its chapter: `3.4`, `section 3`, the title of an unnumbered section."""
-        if self.paragraph or not self.anchor:
-            return self.paragraph or "before the first section"
-        found = next((s for s in self.edition.chapter.body.sections if s.anchor == self.anchor), None)
-        if found is None:
-            return self.anchor
-        return f"section {found.number}" if found.number else f"“{found.title}”"
+        """What it is called in its chapter."""
+        return place_name(self.edition.chapter, self.anchor, self.paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,16 @@ class Index:
         return links.address(self.register, target)
 
 
+def place_name(chapter: Chapter, anchor: str, paragraph: str) -> str:
+    """What a place is called in its chapter: `3.4`, `section 3`, `“The police”`, `the opening`."""
+    if paragraph:
+        return paragraph
+    section = next((one for one in chapter.body.sections if one.anchor == anchor), None)
+    if section is None:
+        return "the opening"
+    return f"section {section.number}" if section.number else f"“{section.title}”"
+
+
 def name(target: Target) -> str:
     """What a provision is called within its instrument: `section 47(1)`, `the Act as a whole`."""
     if target.provision:
@@ -183,7 +196,7 @@ def name(target: Target) -> str:
 
 def kind_of(instrument: str) -> Kind:
     """The kind of an instrument, by its id."""
-    return KINDS.get(type_of(instrument), "regulations")
+    return KINDS[type_of(instrument)]
 
 
 def replacements(standing: Standing) -> tuple[tuple[str, tuple[Target, ...]], ...]:
@@ -220,7 +233,7 @@ def duties(register: Register) -> tuple[tuple[Territory, tuple[Duty, ...]], ...]
     )
     found = []
     for side in sides:
-        listed = [duty for duty in register.duties if duty.territory in (side, "both")]
+        listed = [duty for duty in register.duties if binds(duty, side)]
         listed.sort(key=lambda duty: duty.territory == "both")
         found.append((side, tuple(listed)))
     return tuple((side, listed) for side, listed in found if listed)

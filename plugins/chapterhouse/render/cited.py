@@ -8,18 +8,10 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from chapterhouse.citations import beside, leading, links, provisions, wording
-from chapterhouse.citations.kinds import type_of
-from chapterhouse.law import Mention, Register, Standing, Target
+from chapterhouse.crossreference import HEADINGS, kind_of, place_name
+from chapterhouse.law import Mention, Register, Standing, Target, title_key
 from chapterhouse.model import Chapter
 from chapterhouse.render.citations import CitedWords
-
-GROUPS = {
-    "Acts": ("ukpga", "anaw", "asc", "mwa"),
-    "Regulations and orders": ("uksi", "wsi", "eur"),
-    "Guidance": ("guidance",),
-    "Treaties": ("treaty",),
-}
-"""The headings under which instruments are listed, and the types of their ids."""
 
 MANY = 3
 """Of more provisions than that a link is described by their instrument alone."""
@@ -88,12 +80,13 @@ def cited_law(register: Register, chapter: Chapter, mentions: Sequence[Mention],
             for target, standing in zip(mention.targets, mention.standings, strict=True):
                 found.setdefault(target, (standing, []))[1].append(mention)
     instruments = sorted(
-        {target.instrument for target in found}, key=lambda i: (title_of(register, i).casefold(), i)
+        {target.instrument for target in found},
+        key=lambda one: (title_key(wording.heading(register, Target(one))), one),
     )
     made = {i: _instrument(register, chapter, i, found, day) for i in instruments}
     groups = tuple(
-        (heading, tuple(made[i] for i in instruments if type_of(i) in types))
-        for heading, types in GROUPS.items()
+        (heading, tuple(made[i] for i in instruments if kind_of(i) == kind))
+        for kind, heading in HEADINGS.items()
     )
     return CitedLaw(day, register.as_of, tuple(words), tuple(group for group in groups if group[1]))
 
@@ -106,11 +99,6 @@ def id_of(target: Target) -> str:
 def state_of(target: Target) -> str:
     """The id of what the page says of an instrument or a provision besides its title."""
     return id_of(target) if target.provision else f"{id_of(target)}-state"
-
-
-def title_of(register: Register, instrument: str) -> str:
-    """The title of an instrument with its year; the id where the register has none."""
-    return wording.called(register, Target(instrument)).removeprefix("the ")
 
 
 def host_of(href: str) -> str:
@@ -159,7 +147,7 @@ def _instrument(
     return CitedInstrument(
         instrument,
         id_of(whole),
-        title_of(register, instrument),
+        wording.heading(register, whole),
         href,
         host_of(href),
         tuple(_entry(register, chapter, target, *found[target], day) for target in own),
@@ -192,9 +180,5 @@ def _entry(
 def _place(chapter: Chapter, mention: Mention) -> Place:
     if mention.footnote:
         return Place(f"#fn:{mention.footnote}", "a footnote")
-    if mention.paragraph:
-        return Place(f"#{mention.anchor}", mention.paragraph)
-    section = next((s for s in chapter.body.sections if s.anchor == mention.anchor), None)
-    if section is None:
-        return Place("#chapterhouse-title", "the opening")
-    return Place(f"#{section.anchor}", f"section {section.number}" if section.number else section.title)
+    name = place_name(chapter, mention.anchor, mention.paragraph)
+    return Place(f"#{mention.anchor or 'chapterhouse-title'}", name)

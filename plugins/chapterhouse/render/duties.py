@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from chapterhouse.citations import provisions
-from chapterhouse.crossreference import Index, duties, title_key
-from chapterhouse.law import Confidence, Duty, Target, Territory
+from chapterhouse.citations import provisions, wording
+from chapterhouse.crossreference import Index, duties
+from chapterhouse.law import Confidence, Duty, Target, Territory, title_key
 
-PLACES: dict[Territory, str] = {"england": "England", "wales": "Wales", "both": "England and Wales"}
+PLACES: dict[Territory, str] = {
+    "england": wording.PLACES["england"],
+    "wales": wording.PLACES["wales"],
+    "both": "England and Wales",
+}
 
 
 @dataclass(frozen=True, slots=True)

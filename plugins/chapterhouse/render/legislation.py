@@ -14,9 +14,9 @@ from chapterhouse import dates
 from chapterhouse.citations import provisions, wording
 from chapterhouse.citations.status import status
 from chapterhouse.crossreference import (
+    HEADINGS,
     Entry,
     Index,
-    Kind,
     Place,
     Provision,
     Where,
@@ -29,12 +29,6 @@ from chapterhouse.render.duties import PLACES, Row, Table, tables
 from chapterhouse.render.pieces import ENVIRONMENT, Url
 from chapterhouse.render.pieces import official as official_link
 
-KINDS: dict[Kind, str] = {
-    "act": "Acts",
-    "regulations": "Regulations and orders",
-    "guidance": "Guidance",
-    "treaty": "Treaties",
-}
 WHERES: dict[Where, str] = {
     "both": PLACES["both"],
     "england": PLACES["england"],
@@ -42,12 +36,12 @@ WHERES: dict[Where, str] = {
     "unknown": "Where it applies is not recorded here",
 }
 EFFECTS: dict[Effect, str] = {
-    "in-force": "in force",
+    "in-force": wording.STATES["in-force"],
     "inserted": "inserted",
     "amended": "amended",
-    "prospective": "not yet in force",
-    "repealed": "repealed",
-    "revoked": "revoked",
+    "prospective": wording.STATES["prospective"],
+    "repealed": wording.STATES["repealed"],
+    "revoked": wording.STATES["revoked"],
     "replaced": "replaced",
     "disapplied": "no longer applies",
     "renamed": "renamed",
@@ -95,7 +89,7 @@ def index(found: Index, url: Url) -> str:
             Group(WHERES[where], f"chapterhouse-{kind}-{where}", tuple(entries))
             for where, entries in groupby(listed, key=lambda entry: entry.where)
         ]
-        kinds.append((KINDS[kind], f"chapterhouse-{kind}", groups))
+        kinds.append((HEADINGS[kind], f"chapterhouse-{kind}", groups))
     return ENVIRONMENT.get_template("legislation.html").render(
         kinds=kinds,
         instruments=len(found.cited),
@@ -168,9 +162,7 @@ def told(found: Index, standing: Standing, url: Url) -> Markup:
 
 def listed(names: Sequence[Markup]) -> Markup:
     """Names as a list in a sentence: `a, b and c`."""
-    if len(names) < 2:
-        return Markup("").join(names)
-    return Markup(", ").join(names[:-1]) + " and " + names[-1]
+    return Markup(wording.listed(names))  # noqa: S704 - each name is HTML already
 
 
 def _linked(text: str, names: Iterable[str], linked: Callable[[str], Markup]) -> Markup:
@@ -219,7 +211,7 @@ def _facts(found: Index, known: Instrument, url: Url) -> Iterator[Known]:
         about = ", ".join(_range(first, last, known.id) for first, last in fact.provisions)
         what = "" if fact.effect == "note" else _what(fact)
         if fact.effect == "prospective" and not _is_still_to_come(found, known, fact):
-            what = what.replace("not yet in force", "not in force at first")
+            what = what.replace(wording.STATES["prospective"], "not in force at first")
         unsettled = fact.confidence == "low"
         yield Known(about, what, fact.text, unsettled, by, replaced_by, CONFIDENCE[fact.confidence])
 

@@ -16,12 +16,13 @@ from bs4 import Tag
 
 from chapterhouse import dates
 from chapterhouse.citations import beside, leading, links, provisions, wording
-from chapterhouse.law import Mention, Register, Standing, Target
+from chapterhouse.law import Mention, Register, Standing, Target, title_key
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Manual
 from chapterhouse.verify.built import NOTE, Built, seen, words
 from chapterhouse.verify.required import Required
 from chapterhouse.verify.wording import Notice, notice, sentence
+from chapterhouse.verify.wording import place as place_words
 
 GROUPS = (
     ("Acts", ("ukpga/", "anaw/", "asc/", "mwa/")),
@@ -75,7 +76,7 @@ class CitedHere:
             own = [i for i in instruments if i.startswith(types)]
             if own:
                 said.append(heading)
-            for instrument in sorted(own, key=lambda i: (self._title(i).casefold(), i)):
+            for instrument in sorted(own, key=lambda i: (title_key(self._title(i)), i)):
                 targets.add(links.address(self.register, Target(instrument)))
                 said += self._lines(instrument)
         page = self.required.file.removesuffix("index.html")
@@ -93,7 +94,7 @@ class CitedHere:
         return f"As the law {stood} on {dates.long(self.day)}, {when}. {kept}"
 
     def _title(self, instrument: str) -> str:
-        return wording.called(self.register, Target(instrument)).removeprefix("the ")
+        return wording.heading(self.register, Target(instrument))
 
     def _lines(self, instrument: str) -> Iterator[str]:
         own = [target for target in self.cited if target.instrument == instrument]
@@ -134,12 +135,8 @@ class CitedHere:
         """The address of a mention in the page, and its name."""
         if mention.footnote:
             return f"#fn:{mention.footnote}", "a footnote"
-        if mention.paragraph:
-            return f"#{mention.anchor}", mention.paragraph
-        for section in self.required.chapter.body.sections:
-            if section.anchor == mention.anchor:
-                return f"#{section.anchor}", f"section {section.number}" if section.number else section.title
-        return "#chapterhouse-title", "the opening"
+        name = place_words(self.required.chapter, mention.anchor, mention.paragraph)
+        return f"#{mention.anchor or 'chapterhouse-title'}", name
 
 
 def cited_here(manual: Manual, required: Required) -> CitedHere:

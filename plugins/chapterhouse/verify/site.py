@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from chapterhouse import dates, history
-from chapterhouse.law import Duty
+from chapterhouse.law import binds
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
 from chapterhouse.verify import hosts, indexes, legislation
@@ -156,7 +156,7 @@ class _Verifier:
     def _law(self, shown: list[Required], today: date) -> None:
         """The index of the law, the pages of the instruments that are cited, and the same as data."""
         wanted = legislation.cited(self.manual, shown, today)
-        duties = [duty for duty in self.manual.register.duties if self._binds(duty)]
+        duties = [duty for duty in self.manual.register.duties if binds(duty, self.manual.register.territory)]
         if built := self._built("legislation/index.html", "file"):
             self._fail(built.file, legislation.page_faults(built, wanted, duties))
         for identifier in dict.fromkeys(one.target.instrument for one in wanted):
@@ -171,7 +171,3 @@ class _Verifier:
             self._built(file, "file")
             if file in self.files and (text := self._text(file)) is not None:
                 self._fail(file, judge(text))
-
-    def _binds(self, duty: Duty) -> bool:
-        """Whether a duty bears on the territory of the manual."""
-        return duty.territory == "both" or self.manual.register.territory in ("both", duty.territory)

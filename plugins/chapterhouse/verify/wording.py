@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from chapterhouse import dates
-from chapterhouse.citations import provisions
+from chapterhouse.citations import wording as law
 from chapterhouse.law import Register
 from chapterhouse.model import Amendment, Chapter, Kind, UnderReview
 from chapterhouse.verify.built import fold
@@ -152,21 +152,16 @@ def amendment(
 
 def reason(text: str, register: Register) -> str:
     """A reason in words: an instrument by its title."""
-    parts = text.split("/")
-    for end in range(len(parts), 1, -1):
-        identity, provision = "/".join(parts[:end]), "/".join(parts[end:])
-        known = register.instruments.get(identity)
-        title = known.title if known else register.titles.get(identity, "")
-        if not title:
-            continue
-        if known and known.year and identity.startswith("guidance/"):
-            title = f"{title} ({known.year})"
-        if not provision:
-            return title
-        inside = provisions.words(provision, identity)
-        the = "" if identity.startswith("guidance/") or title.lower().startswith("the ") else "the "
-        return f"{inside[:1].upper()}{inside[1:]} of {the}{title}"
-    return text
+    target = law.named(register, text)
+    return law.heading(register, target) if target else text
+
+
+def place(chapter: Chapter, anchor: str, paragraph: str) -> str:
+    """What a place in a chapter is called."""
+    for section in chapter.body.sections:
+        if not paragraph and section.anchor == anchor:
+            return f"section {section.number}" if section.number else fold(f"“{section.title}”")
+    return paragraph or "the opening"
 
 
 def _corrected(record: Amendment) -> str:
