@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,14 @@ def test_a_line_of_hyphens_opens_no_front_matter_without_a_key(tmp_path: Path) -
     path = tmp_path / "letter.txt"
     path.write_text("---\nThe Children Act 2004 applies: always.\n---\n", "utf-8")
     assert len(as_json(str(path))[0]["citations"]) == 1
+
+
+@pytest.mark.parametrize("line", ["\n", "\r\n", "\r", " \n", "# a\n", "\t#\r\n"])
+def test_a_head_of_many_lines_without_a_key_costs_no_time(line: str) -> None:
+    text = f"---\n{line * 10_000}The Children Act 2004\n---\n"
+    started = time.process_time()
+    assert len(as_json("-", text=text.encode())[0]["citations"]) == 1
+    assert time.process_time() - started < 5
 
 
 def test_only_markdown_has_addresses_and_tags_that_are_no_prose(tmp_path: Path) -> None:

@@ -1,0 +1,131 @@
+"""What the tests of `impact` share: a manual that cites section 11 twice, and the command on it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from chapterhouse import manifest
+from chapterhouse import manual as manuals
+from chapterhouse.cli import main
+
+DATE = "2026-11-21"
+DAY = date(2026, 11, 21)
+LAW = "ukpga/2004/31/section/11"
+REASON = "Section 11 is being rewritten."
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """The command `impact` on a manual."""
+
+    def run_(root: Path, *arguments: str) -> Result:
+        result = CliRunner().invoke(main, ["--manual", str(root), "impact", *arguments, "--date", DATE])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return run_
+
+
+@pytest.fixture
+def as_json(run: Callable[..., Result]) -> Callable[..., dict[str, Any]]:
+    """What it prints for programs."""
+
+    def as_json_(root: Path, *arguments: str) -> dict[str, Any]:
+        report = json.loads(run(root, "--format", "json", *arguments).stdout)
+        assert report["schema"] == 1
+        return dict(report)
+
+    return as_json_
+
+
+@pytest.fixture
+def opened(run: Callable[..., Result]) -> Callable[..., Result]:
+    """The command with `--open-review`."""
+
+    def opened_(root: Path, *more: str, law: str = LAW) -> Result:
+        return run(root, law, "--open-review", "--reason", REASON, *more)
+
+    return opened_
+
+
+@pytest.fixture
+def archive() -> Callable[..., None]:
+    """Puts the live chapter in the archive as its newest version, and lists what is there."""
+
+    def archive_(root: Path, slug: str, *versions: str) -> None:
+        folder = root / "amendments" / slug
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / "procedures" / f"{slug}.md", folder / f"{versions[-1]}.md")
+        data = b""
+        for version in versions:
+            digest = manifest.digest((folder / f"{version}.md").read_bytes())
+            data = manifest.appended(data, f"{version}.md", digest)
+        (folder / manifest.NAME).write_bytes(data)
+
+    return archive_
+
+
+@pytest.fixture
+def files() -> Callable[[Path], dict[str, bytes]]:
+    """Every file below a folder."""
+
+    def files_(root: Path) -> dict[str, bytes]:
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+        }
+
+    return files_
+
+
+@pytest.fixture
+def errors() -> Callable[[Path], list[str]]:
+    """What `check` says is an error."""
+
+    def errors_(root: Path) -> list[str]:
+        found = manuals.check(manuals.load(root), DAY)
+        return [f"{one.path}: {one.message}" for one in found if one.severity == "error"]
+
+    return errors_
+
+
+@pytest.fixture
+def refuse(
+    files: Callable[[Path], dict[str, bytes]], opened: Callable[..., Result]
+) -> Callable[[Path, str], None]:
+    """Sees that a review is refused, why, and that nothing is written."""
+
+    def refuse_(cited: Path, says: str) -> None:
+        before = files(cited)
+        result = opened(cited)
+        assert result.exit_code == 1
+        assert "procedures/core/referrals.md: refused: " in result.stdout
+        assert says in result.stdout
+        assert "  help: " in result.stdout
+        assert files(cited) == before
+
+    return refuse_
+
+
+@pytest.fixture
+def cited(small_manual: Path, archive: Callable[..., None]) -> Path:
+    """The small manual with section 11 in two paragraphs of chapter 1.2, archived and listed."""
+    chapter = small_manual / "procedures/core/referrals.md"
+    text = chapter.read_text("utf-8")
+    text = text.replace(
+        "2.2 You keep a copy.", "2.2 You keep a copy. Under s.11(2) of the CA 2004 it is shared."
+    )
+    text = text.replace(
+        "1.2 Ring the duty desk first, then write:",
+        "1.2 Under section 11 of the Children Act 2004, ring the duty desk first, then write:",
+    )
+    chapter.write_bytes(text.encode())
+    archive(small_manual, "core/referrals", "1", "2")
+    return small_manual
