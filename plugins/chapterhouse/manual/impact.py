@@ -202,19 +202,21 @@ def _touched(register: Register, target: Target, mention: Mention) -> tuple[Targ
 
 
 def _of_range(target: Target, mention: Mention) -> tuple[Target, ...]:
-    """Of a range, what stands on both sides of the provision: sections 14 to 16 hold 14A."""
+    """Of a range, the neighbours between which the provision was inserted: sections 14 to 16 hold 14A.
+
+    A range was found with all that counting tells; neighbours that leave out a number are of a list.
+    """
     if not target.provision or not RANGE.search(mention.words):
         return ()
-    for first, last in zip(mention.targets, mention.targets[1:], strict=False):
-        if not first.instrument == last.instrument == target.instrument:
-            continue
-        followed = provisions.expand(first.provision, last.provision) == (first.provision, last.provision)
+    for pair in zip(mention.targets, mention.targets[1:], strict=False):
+        first, last = (one.provision for one in pair)
         if (
-            followed
-            and provisions.is_range(first.provision, last.provision)
-            and provisions.within(target.provision, first.provision, last.provision)
+            {one.instrument for one in pair} == {target.instrument}
+            and provisions.is_range(first, last)
+            and provisions.within(target.provision, first, last)
+            and provisions.expand(first, last) == (first, last)
         ):
-            return first, last
+            return pair
     return ()
 
 
