@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chapterhouse import manual as manuals
+from chapterhouse.citations import beside
 from chapterhouse.verify import verify
 
 DATE = date(2026, 11, 21)
@@ -199,3 +200,21 @@ def test_what_is_missing_is_told(
     failures = verify(manual, site).failures
     assert {failure.page for failure in failures} == {page}
     assert told in {failure.reason for failure in failures}
+
+
+def test_a_note_that_is_never_written_is_missed(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page and the proof share the words of notes: that there is one is asked of the register alone."""
+    site = Path(shutil.copytree(root / "site", tmp_path / "site"))
+    for page in (PAGE, OLD):
+        file = site / page
+        text = re.sub(r'<span class="citation-note".*?</span>', "", file.read_text("utf-8"))
+        file.write_text(text, "utf-8")
+    monkeypatch.setattr(beside, "note", lambda *_: "")
+    found = {(failure.page, failure.reason) for failure in verify(manuals.load(root), site).failures}
+    silent = "a citation of law that is {} has no note that says so"
+    assert found == {
+        (PAGE, f"paragraph 1.1: {silent.format('repealed')}"),
+        (OLD, f"a footnote: {silent.format('prospective')}"),
+    }

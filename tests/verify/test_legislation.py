@@ -18,6 +18,7 @@ from chapterhouse.verify import verify
 
 HERE = Path(__file__).parent
 INDEX, DATA, TABLE = "legislation/index.html", "api/legislation.json", "legislation.csv"
+FAMILY = "section 17 of the Children Act 1989"
 SECTION, REPEALED = "section 47 of the Children Act 1989", "section 13 of the Children Act 2004"
 CHILDREN = "legislation/ukpga/1989/41/index.html"
 ACCEPTED = """accept:
@@ -26,6 +27,7 @@ ACCEPTED = """accept:
 TEXT = (
     "You keep a copy under section 47 of the Children Act 1989, once section 13 of the Children Act 2004.[^1]"
 )
+ELSEWHERE = "See section 17 of the Children Act 1989."
 NOTE = "\n[^1]: Section 5 of the Care Act 2014.\n"
 
 Edit = Callable[[str], str]
@@ -36,7 +38,10 @@ def lawful(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manual, Path]:
     """A small manual that cites what is in force and what is not, and its site."""
     root = Path(shutil.copytree(HERE.parent / "cases/manual", tmp_path_factory.mktemp("law") / "manual"))
     file = root / "procedures/core/referrals.md"
-    text = file.read_text("utf-8").replace("You keep a copy.", TEXT) + NOTE
+    text = (
+        file.read_text("utf-8").replace("You keep a copy.", TEXT).replace("See paragraph 2.1.", ELSEWHERE)
+        + NOTE
+    )
     file.write_text(text.replace("amendments:\n", f"{ACCEPTED}amendments:\n", 1), "utf-8")
     environment = {**os.environ, "CHAPTERHOUSE_DATE": "2026-11-21"}
     site = root.parent / "site"
@@ -117,7 +122,58 @@ def test_what_the_index_loses_is_named(
 
 def test_the_page_of_an_instrument_keeps_its_places(told: Callable[[str, Edit], set[str]]) -> None:
     found = told(CHILDREN, lambda text: text.replace('id="section-47"', 'id="section-48"'))
-    assert found == {f"{SECTION} has no place in the page, which should be #section-47"}
+    assert found == {
+        f"{SECTION} has no place in the page, which should be #section-47",
+        "#section-48 is listed and is not cited",
+    }
+
+
+@pytest.mark.parametrize("file", [INDEX, CHILDREN])
+def test_each_provision_is_told_in_its_own_state(told: Callable[[str, Edit], set[str]], file: str) -> None:
+    """Words that stand elsewhere in the page, or hold those that are required, are no proof."""
+
+    def edit(text: str) -> str:
+        before, at, after = text.partition(">Section 47<")
+        return before + at + after.replace(">In force<", ">Not yet in force<", 1)
+
+    assert told(file, edit) == {
+        f"{SECTION}: its state is told as “Not yet in force”, not “In force”",
+        f"{SECTION}: that its state is in-force is not said",
+    }
+
+
+@pytest.mark.parametrize("file", [INDEX, CHILDREN])
+def test_an_instrument_is_told_in_its_own_state(told: Callable[[str, Edit], set[str]], file: str) -> None:
+    found = told(file, lambda text: text.replace('law-state">In force<', 'law-state">Repealed<', 1))
+    assert found == {
+        "the Children Act 1989: its state is told as “Repealed”, not “In force”",
+        "the Children Act 1989: that its state is in-force is not said",
+    }
+
+
+@pytest.mark.parametrize("file", [INDEX, CHILDREN])
+def test_a_place_belongs_to_its_provision(told: Callable[[str, Edit], set[str]], file: str) -> None:
+    """A place that moves to another provision is missed at the one and too many at the other."""
+    up = "../" * file.count("/")
+
+    def edit(text: str) -> str:
+        before, at, after = text.partition(">Section 47<")
+        own, other = (f'<a href="{up}core/referrals/#{n}">{n}</a>' for n in ("2.2", "1.1"))
+        assert own in after
+        return before.replace(other, f"{other} {own}") + at + after.replace(own, "", 1)
+
+    assert told(file, edit) == {
+        f"{SECTION}: {PLACE}",
+        f"{FAMILY}: 2.2, which leads to core/referrals/#2.2, is listed and does not cite it",
+    }
+
+
+def test_an_instrument_that_only_a_duty_names_keeps_its_page(
+    told: Callable[[str, Edit], set[str]],
+) -> None:
+    page = "legislation/ukpga/2006/21/index.html"
+    found = told(page, lambda text: text.replace(">In force<", ">Repealed<"))
+    assert "the Childcare Act 2006: its state is told as “Repealed”, not “In force”" in found
 
 
 def test_the_data_lists_what_the_manual_cites(told: Callable[[str, Edit], set[str]]) -> None:
@@ -125,7 +181,7 @@ def test_the_data_lists_what_the_manual_cites(told: Callable[[str, Edit], set[st
         data = json.loads(text)
         data["as_of"] = "2020-01-01"
         found = {one["id"]: one for one in data["instruments"]}
-        (section,) = found["ukpga/1989/41"]["provisions"]
+        _, section = found["ukpga/1989/41"]["provisions"]
         section["provision"], section["state"] = "section/48", "repealed"
         found["ukpga/2004/31"]["provisions"][0]["state"] = "in-force"
         found["ukpga/2014/23"]["provisions"][0]["cited_in"][0]["slug"] = "core/records"
@@ -143,7 +199,8 @@ def test_the_data_lists_what_the_manual_cites(told: Callable[[str, Edit], set[st
 
 def test_the_table_lists_what_the_manual_cites(told: Callable[[str, Edit], set[str]]) -> None:
     assert told(TABLE, lambda text: text.replace("section/47", "section/48")) == {
-        f"{SECTION}: chapter 1.2, 2.2 is missing"
+        f"{SECTION}: chapter 1.2, 2.2 is missing",
+        "ukpga/1989/41/section/48 is listed and is not cited",
     }
 
 

@@ -5,6 +5,7 @@ The words of the template stand here a second time, on purpose.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,12 +17,12 @@ from bs4 import Tag
 
 from chapterhouse import dates
 from chapterhouse.citations import beside, leading, links, provisions, wording
-from chapterhouse.law import Mention, Register, Standing, Target, title_key
+from chapterhouse.law import Mention, Register, Standing, State, Target, title_key
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Manual
 from chapterhouse.verify.built import NOTE, Built, seen, words
 from chapterhouse.verify.required import Required
-from chapterhouse.verify.wording import Notice, notice, sentence
+from chapterhouse.verify.wording import STATES, Notice, notice, sentence
 from chapterhouse.verify.wording import place as place_words
 
 GROUPS = (
@@ -31,6 +32,8 @@ GROUPS = (
     ("Treaties", ("treaty/",)),
 )
 NAME = "list of the law cited"
+QUIET = frozenset({"in-force", "unknown"})
+"""The states of law beside which nothing need stand."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,7 @@ def faults(built: Built, cited: CitedHere) -> Iterator[str]:
     notes = Counter((at(tag, places), words(tag)) for tag in tags if NOTE in tag.attrs)
     yield from _differ(Counter((where, str(tag.get("href"))) for where, tag in own), cited.links, "lead to")
     yield from _differ(notes, cited.notes, "say")
+    yield from _unsaid(cited, notes)
     for where, tag in own:
         ids = str(tag.get("aria-describedby", "")).split()
         if not ids or not all(any(map(seen, built.ids.get(i, ()))) for i in ids):
@@ -186,6 +190,25 @@ def _differ(found: Counter[tuple[str, str]], wanted: Counter[tuple[str, str]], v
         yield f"{name_of(where)}: no citation does {verb} {what}"
     for where, what in sorted((found - wanted).keys()):
         yield f"{name_of(where)}: a citation must not {verb} {what}"
+
+
+def _unsaid(cited: CitedHere, notes: Counter[tuple[str, str]]) -> Iterator[str]:
+    """Law at its end, or still to come, beside which no note says so: asked of the register alone."""
+    wanted: Counter[tuple[str, State]] = Counter()
+    for mention in cited.mentions:
+        if mention.linkable and mention.citation.sound:
+            wanted.update((place(mention), state) for state in set(_states(mention)) - QUIET)
+    for (where, state), count in wanted.items():
+        said = (n for (at, words), n in notes.items() if at == where and re.search(STATES[state], words))
+        if sum(said) < count:
+            yield f"{name_of(where)}: a citation of law that is {state} has no note that says so"
+
+
+def _states(mention: Mention) -> Iterator[State]:
+    for standing in mention.standings:
+        yield standing.state
+        if standing.territory == "both":
+            yield from (standing.england, standing.wales)
 
 
 def _classes(tag: Tag) -> set[str]:

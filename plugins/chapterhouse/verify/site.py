@@ -115,7 +115,7 @@ class _Verifier:
     def _dated(self, today: date) -> None:
         """What depends on the day: every chapter, and what the site says of all of them."""
         shown: list[Required] = []
-        versions: set[str] = set()
+        past: list[Required] = []
         for slug in self._slugs(draft=False):
             records = self.manual.histories[slug]
             current = history.shown(records, today)
@@ -126,12 +126,14 @@ class _Verifier:
             self._edition(shown[-1], "chapter")
             for version in history.superseded(records, today):
                 required = Required(records, version, today, self.manual.register)
-                versions.add(required.file)
+                past.append(required)
                 self._edition(required, "superseded version")
+        versions = {required.file for required in past}
         for file in self.files:
             if VERSION.fullmatch(file) and file not in versions:
                 self._fail(file, ["this is no superseded version, and it was built"])
         self._indexes(shown, today)
+        self._law(shown, past, today)
 
     def _edition(self, required: Required, what: str) -> None:
         if built := self._built(required.file, what):
@@ -151,18 +153,19 @@ class _Verifier:
         if built := self._built("reviews/index.html", "file"):
             reviewed = [one for one in shown if one.state != "withdrawn"]
             self._fail(built.file, indexes.list_faults(built, "reviews", reviewed))
-        self._law(shown, today)
 
-    def _law(self, shown: list[Required], today: date) -> None:
-        """The index of the law, the pages of the instruments that are cited, and the same as data."""
-        wanted = legislation.cited(self.manual, shown, today)
+    def _law(self, shown: list[Required], past: list[Required], today: date) -> None:
+        """The index of the law, the pages of the instruments, and the same as data."""
+        listed = legislation.listed(self.manual, shown, past, today)
+        wholes = legislation.wholes(self.manual, listed, today)
+        wanted = [one for one in listed if one.chapters]
         duties = [duty for duty in self.manual.register.duties if binds(duty, self.manual.register.territory)]
         if built := self._built("legislation/index.html", "file"):
-            self._fail(built.file, legislation.page_faults(built, wanted, duties))
-        for identifier in dict.fromkeys(one.target.instrument for one in wanted):
+            self._fail(built.file, legislation.page_faults(built, wanted, wholes, duties))
+        for identifier, whole in wholes.items():
             if built := self._built(f"legislation/{identifier}/index.html", "page of an instrument"):
-                own = [one for one in wanted if one.target.instrument == identifier]
-                self._fail(built.file, legislation.instrument_faults(built, own))
+                own = [one for one in listed if one.target.instrument == identifier]
+                self._fail(built.file, legislation.instrument_faults(built, whole, own))
         judges: dict[str, Callable[[str], Iterator[str]]] = {
             "api/legislation.json": lambda text: legislation.data_faults(text, wanted, self.manual, today),
             "legislation.csv": lambda text: legislation.table_faults(text, wanted),

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from chapterhouse import dates
 from chapterhouse.citations import wording as law
-from chapterhouse.law import Register
+from chapterhouse.law import Fact, Register, Standing, State
 from chapterhouse.model import Amendment, Chapter, Kind, UnderReview
 from chapterhouse.verify.built import fold
 
@@ -28,6 +28,19 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
         "withdrawn": "Chapter withdrawn",
     }
 )
+
+STATES: Mapping[State, str] = MappingProxyType(
+    {
+        "in-force": r"(?<!not )(?<!yet )\bin force\b",
+        "repealed": "repealed",
+        "revoked": "revoked",
+        "superseded": "superseded",
+        "prospective": "not (?:yet )?in force",
+        "unknown": "not recorded",
+    }
+)
+"""What a reader must be told of each state of the law, as patterns, whatever words the rest has."""
+OVER = frozenset({"repealed", "revoked", "superseded"})
 
 
 @dataclass(frozen=True)
@@ -154,6 +167,30 @@ def reason(text: str, register: Register) -> str:
     """A reason in words: an instrument by its title."""
     target = law.named(register, text)
     return law.heading(register, target) if target else text
+
+
+def state(register: Register, standing: Standing, day: date) -> str:
+    """How the law stands, as the index and the pages of instruments tell it: with what took its place."""
+    told = law.words(register, standing, day)
+    said = [f"{told[:1].upper()}{told[1:]}"]
+    for where, fact in _replaced(standing):
+        names = list(dict.fromkeys(law.called(register, target) for target in fact.replaced_by))
+        if any(name not in told for name in names):
+            believed = "" if standing.settled else "believed "
+            said.append(f"{believed}replaced{where} by {law.listed(names)}")
+    return "; ".join(said)
+
+
+def _replaced(standing: Standing) -> list[tuple[str, Fact]]:
+    """The facts by which the law was replaced, each with where."""
+    sides = [("", standing.state, standing.fact)]
+    if standing.territory == "both":
+        england = (" for England", standing.england, standing.england_fact)
+        wales = (" for Wales", standing.wales, standing.wales_fact)
+        sides = [side for side in (england, wales) if side[1] != "unknown" or side[2]]
+        if len(sides) == 1 or standing.england_fact is standing.wales_fact:
+            sides = [("", *side[1:]) for side in sides[:1]]
+    return [(where, fact) for where, found, fact in sides if found in OVER and fact and fact.replaced_by]
 
 
 def place(chapter: Chapter, anchor: str, paragraph: str) -> str:
