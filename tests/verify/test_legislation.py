@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -134,12 +135,11 @@ def test_each_provision_is_told_in_its_own_state(told: Callable[[str, Edit], set
 
     def edit(text: str) -> str:
         before, at, after = text.partition(">Section 47<")
-        return before + at + after.replace(">In force<", ">Not yet in force<", 1)
+        return before + at + re.sub(r'(?<="law-state">)[^<]*', "Not yet in force", after, count=1)
 
-    assert told(file, edit) == {
-        f"{SECTION}: its state is told as “Not yet in force”, not “In force”",
-        f"{SECTION}: that its state is in-force is not said",
-    }
+    unsaid, otherwise = sorted(told(file, edit), reverse=True)
+    assert unsaid == f"{SECTION}: that its state is in-force is not said"
+    assert otherwise.startswith(f"{SECTION}: its state is told as “Not yet in force”, not “")
 
 
 @pytest.mark.parametrize("file", [INDEX, CHILDREN])
