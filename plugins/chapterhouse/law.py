@@ -166,6 +166,8 @@ class Standing:
     wales_fact: Fact | None = None
     territory: Territory = "both"
     """What was asked for."""
+    inherited_from: str = ""
+    """The instrument, where nothing is recorded of the provision itself and this is what holds of the whole."""
 
 
 @dataclass(frozen=True, slots=True)

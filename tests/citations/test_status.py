@@ -159,7 +159,7 @@ ukpga/2004/31/section/14A          2009-12-01 wales   not in force until 1 April
 ukpga/2004/31/section/14A          2012-06-01 both    in force
 ukpga/2004/31/section/14A          2026-11-21 both    repealed on 29 June 2018
 ukpga/2004/31/section/14B          2026-11-21 both    repealed on 29 June 2018
-ukpga/2004/31/section/16A          2026-11-21 both    in force
+ukpga/2004/31/section/16A          2026-11-21 both    the Act is in force
 ukpga/2004/31/section/16E          2012-06-01 england not yet in force
 ukpga/2004/31/section/16E          2017-06-01 england its state is not recorded here
 ukpga/2004/31/section/16E          2026-11-01 england in force
@@ -177,7 +177,7 @@ ukpga/1989/41/section/17/10        2026-11-21 both    in force in England; repea
 ukpga/1989/41/part/III             2026-11-21 both    in force in England; repealed for Wales on 6 April 2016
 ukpga/1989/41/section/17ZB         2026-11-21 both    in force in England; repealed for Wales on 6 April 2016
 ukpga/1989/41/section/17ZB         2015-03-31 both    not in force until 1 April 2015
-ukpga/1989/41/section/47           2026-11-21 both    in force
+ukpga/1989/41/section/47           2026-11-21 both    the Act is in force
 ukpga/1989/41/section/47/1/a/iii   2008-12-31 both    in force
 ukpga/1989/41/section/47/1/a/iii   2009-12-31 both    its state is not recorded here
 ukpga/1989/41/section/47/1/a/iii   2026-11-01 both    repealed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 SAME = {
@@ -21,20 +22,9 @@ NOISE = re.compile(
     r"<sup\b[^<>\n]{0,80}>[^<>\n]{0,12}</sup>"
     r"|\[\^[^\]\s]{1,40}\]"
     r"|</?[A-Za-z][^<>\n]{0,200}>"
-    r"|&nbsp;|&#160;"
     r"|\*\*?\*?|__?_?"
 )
-# Each as it reads, and as long as it was.
-ENTITIES = {
-    entity: reading.ljust(len(entity))
-    for reading, entities in {
-        "&": ("&amp;", "&#38;"),
-        "'": ("&rsquo;", "&lsquo;", "&apos;", "&#39;", "&#8217;", "&#x2019;"),
-        "-": ("&ndash;", "&mdash;", "&#8211;", "&#8212;"),
-        '"': ("&quot;", "&ldquo;", "&rdquo;", "&#8220;", "&#8221;"),
-    }.items()
-    for entity in entities
-}
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
 
 
 def clean(text: str) -> str:
@@ -46,10 +36,17 @@ def clean(text: str) -> str:
     for character in SAME.keys() & set(text):
         text = text.replace(character, SAME[character])
     if any(mark in text for mark in "*_<[&"):
-        for entity, reading in ENTITIES.items():
-            text = text.replace(entity, reading)
+        if "&" in text:
+            text = ENTITY.sub(_reading, text)
         text = NOISE.sub(_blank, text)
     return text
+
+
+def _reading(match: re.Match[str]) -> str:
+    """An entity as it reads, and as long as it was."""
+    read = html.unescape(match[0])
+    read = SAME.get(read, " " if read.isspace() else read)
+    return read.ljust(len(match[0])) if len(read) == 1 else match[0]
 
 
 def _blank(match: re.Match[str]) -> str:

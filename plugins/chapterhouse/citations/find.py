@@ -37,8 +37,14 @@ WHICH = re.compile(
 LONGEST_WHICH = 24
 # Letters of which at least two are capitals, and the figures that may follow at once.
 ACRONYM = re.compile(
-    r"(?P<letters>[A-Z](?:[a-z]?[A-Z]|&[A-Z]|[a-z]?\([A-Z]\))[A-Za-z&()-]{0,9}?)(?P<figures>(?:19|20)[0-9]{2}|[0-9]{2})?(?![\w&])"
+    r"(?P<letters>[A-Z](?:[a-z]?[A-Z]|&[A-Z]|[a-z]?\([A-Z]\))[A-Za-z&()-]{0,9}?)"
+    r"(?P<figures>(?:19|20)[0-9]{2}|[0-9]{2})?(?![\w&]|\([A-Z]\))"
 )
+# An acronym behind its words, or before them: sleep apnoea (OSA).
+DEFINED = re.compile(
+    r"[A-Za-z] \(([A-Z][A-Za-z&]{1,9})\)|(?<![\w&])([A-Z]{2,9}) \((?=[A-Z][a-z]+ )[^()\n]{5,60}\)"
+)
+OF_LAW = re.compile(r"\b(?:Act|Regulations|Order|Rules|Measure|Convention|Regulation|GDPR)\b")
 ACRONYM_YEAR = re.compile(r"[ \n](?:Act )?((?:18|19|20)[0-9]{2}|[0-9]{2})(?![\w/-])")
 
 
@@ -111,13 +117,14 @@ def _numbered(text: str, names: Names, taken: Taken) -> Iterator[Named]:
 
 
 def _acronyms(text: str, names: Names, taken: Taken) -> Iterator[Named]:
+    foreign = {match[1] or match[2] for match in DEFINED.finditer(text) if _is_foreign(text, match, taken)}
     for match in ACRONYM.finditer(text):
         start, end = match.span()
         if start and (text[start - 1].isalnum() or text[start - 1] in "&-_"):
             continue
         letters, figures = match["letters"], match["figures"]
         years = names.acronyms.get(letters)
-        if years is None:
+        if years is None or letters in foreign:
             continue
         if not figures and (dated := ACRONYM_YEAR.match(text, end)):
             figures, end = dated[1], dated.end()
@@ -134,3 +141,13 @@ def _acronyms(text: str, names: Names, taken: Taken) -> Iterator[Named]:
         kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in ids) else "short"
         ids, end, year, problems = guidance.edition(text, names, ids, end, year)
         yield Named(start, end, kind, ids, year=year, form=letters, sound=not problems, problems=problems)
+
+
+def _is_foreign(text: str, match: re.Match[str], taken: Taken) -> bool:
+    """Whether a text defines an acronym as the name of something that is no law."""
+    if match[2]:
+        return OF_LAW.search(match[0]) is None
+    return (
+        taken.free(match.start(), match.start() + 1)
+        and OF_LAW.search(text, max(0, match.start() - 60), match.start() + 1) is None
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chapterhouse.citations.named import Named, Taken
-from chapterhouse.citations.names import ARTICLES, WORD, YEAR, Name, Names, likely_year, stem
+from chapterhouse.citations.names import ARTICLES, ODD_YEAR, WORD, YEAR, Name, Names, likely_year, stem
 from chapterhouse.law import CitationKind, Problem, Target
 
 MONTHS = (
@@ -18,20 +19,33 @@ BODY = (
     r"|Welsh (?:Assembly )?Government|Department [a-z]+ [A-Z][a-z]+(?: and [A-Z][a-z]+)?)"
 )
 # What tells the edition behind a name: a year, a month and a year, in brackets or not, with the body or not.
+ACRONYM = r"(?: ?\([A-Z][A-Za-z]{1,8}\))?"
+KIND = r"(?: (?:[Ss]tatutory )?[Gg]uidance)?"
+# The rest of a long title: ": A guide to inter-agency working to ... children (2018)"
+SUBTITLE = re.compile(
+    rf"{ACRONYM}(?::|,| -) [^()\n.;]{{5,150}} \( ?(?:{BODY},? {{1,2}})?(?:{MONTHS},? )?"
+    rf"({YEAR.pattern}|{ODD_YEAR}) ?\)"
+)
+FURTHER = re.compile(rf"(?: and | & |/|, )({YEAR.pattern})(?![\w/-])")
+# The title goes on and is that of regulations.
+OF_REGULATIONS = re.compile(r"(?: \([^()\n]{1,80}\)){1,3} (?:\([^()\n]{1,40}\) )?(?:Regulations|Order|Act)\b")
 EDITION = re.compile(
-    rf" {{0,3}}(?:[:,-] {{0,2}})?(?:\( ?)?(?:{BODY},? {{1,2}})?(?:(?:[0-9]{{1,2}} )?{MONTHS},? )?"
-    rf"({YEAR.pattern})(?![\w/-])\)?"
+    rf"{ACRONYM}{KIND} {{0,3}}(?:[:,-] {{0,2}})?(?:\( ?)?(?:{BODY},? {{1,2}})?"
+    rf"(?:(?:[0-9]{{1,2}} )?{MONTHS},? )?({YEAR.pattern}|{ODD_YEAR})(?![\w-])\)?"
 )
 # And before it: the 2018 edition of, 2015.
 BEFORE = re.compile(
     rf"(?<!\w)({YEAR.pattern}) (?:(?:revised |updated )?(?:edition|version|revision|update) of )?"
     r"(?:the )?['\"]?\Z"
+    rf"|(?:{BODY}|[A-Z]\w+) \(({YEAR.pattern})\)[:,.]? ['\"]?\Z"
 )
 # Between two words of a name; one line may end there.
 BETWEEN = re.compile(r"[ ,:()/'\"-]{0,5}\n?[ ,:()/'\"-]{0,5}\Z")
 GOES_ON = re.compile(r" (?!(?:Chapter|Part|Section|Appendix|Annex|Guidance|Statutory)\b)[A-Z][a-z]+\b")
 OF_YEAR = re.compile(rf"-{YEAR.pattern}\Z")
 LONGEST = 240
+SHORT = 3
+"""A name of fewer words is none where more words with capitals follow."""
 LEAST_TITLE = 4
 """How many words a title needs to be known without its capitals."""
 
@@ -43,34 +57,43 @@ def find(text: str, names: Names, taken: Taken) -> Iterator[Named]:
         if letter.isalnum() or letter in ("-", "_") or not taken.free(*head.span()):
             continue
         found = _phrase(text, head.start(), names)
-        if found is None:
+        if found is None or OF_REGULATIONS.match(text, found[1]):
             continue
-        phrase, end, cased = found
-        ids, stop, year, problems = edition(text, names, phrase.ids, end, None)
-        if not ids and not problems:
-            continue
-        start = head.start()
-        if year is None and (before := BEFORE.search(text[max(0, start - 60) : start])):
-            ids, stop, year, problems = _of_year(names, phrase.ids, int(before[1]), stop)
-            start -= len(text[max(0, start - 60) : start]) - before.start() if year else 0
-        if not cased and year is None and not _set_apart(text, head.start(), end):
-            continue
-        if len(phrase.words) < 3 and year is None and GOES_ON.match(text, end):
-            continue
-        if not taken.free(start, stop):
-            continue
-        taken.add(start, stop)
-        kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in phrase.ids) else "short"
-        yield Named(
-            start,
-            stop,
-            kind,
-            ids,
-            year=year,
-            form=" ".join(phrase.words),
-            sound=not problems,
-            problems=problems,
-        )
+        for named in _editions(text, head.start(), found[0], found[1], names, cased=found[2]):
+            if not taken.free(named.start, named.end):
+                break
+            taken.add(named.start, named.end)
+            yield named
+
+
+def _editions(
+    text: str,
+    start: int,
+    phrase: Name,
+    end: int,
+    names: Names,
+    *,
+    cased: bool,
+) -> Iterator[Named]:
+    """What a name stands for with the years around it: "Working Together 2015 and 2018" is two editions."""
+    ids, stop, year, problems = edition(text, names, phrase.ids, end, None)
+    behind = text[max(0, start - 60) : start]
+    first = start
+    if year is None and (before := BEFORE.search(behind)):
+        ids, stop, year, problems = _of_year(names, phrase.ids, int(before[1] or before[2]), stop)
+        first -= len(behind) - before.start() if before[1] else 0
+    if year is None and not cased and not _set_apart(text, start, end):
+        return
+    if year is None and len(phrase.words) < SHORT and GOES_ON.match(text, end):
+        return
+    kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in phrase.ids) else "short"
+    named = Named(first, stop, kind, ids, year, form=" ".join(phrase.words), sound=not problems)
+    yield replace(named, problems=problems)
+    while year and phrase.ids[0] in names.editions and (further := FURTHER.match(text, stop)):
+        ids, stop, year, problems = _of_year(names, phrase.ids, int(further[1]), further.end())
+        wrong = bool(problems)
+        named = replace(named, start=further.start(1), end=stop, ids=ids, year=year, sound=not wrong)
+        yield replace(named, problems=problems)
 
 
 def _phrase(text: str, start: int, names: Names) -> tuple[Name, int, bool] | None:
@@ -112,7 +135,7 @@ def edition(
     """The edition that the words after a name tell: ids, the new end, the year, what is wrong."""
     if year is not None or not all(i.startswith("guidance/") for i in ids):
         return ids, end, year, ()
-    after = EDITION.match(text, end)
+    after = EDITION.match(text, end) or SUBTITLE.match(text, end)
     if after is None:
         return ids, end, None, ()
     return _of_year(names, ids, int(after[1]), after.end())

@@ -13,6 +13,7 @@ from chapterhouse.citations.names import names_of, stems
 from chapterhouse.law import Citation, Fact, Problem, Register, Standing, State, Target, Territory
 
 INSERTED = re.compile(r",? (?:which (?:was|were|is) |as |was |were )?inserted by (?:the )?\Z")
+INSERTS = re.compile(r"^ (?:inserts?|inserted|adds?|added) (?:a |the )?(?:new )?\Z")
 BILL = re.compile(r"\b(?:Bill|BILL)\b")
 CODES: dict[State, str] = {
     "repealed": "law-repealed",
@@ -80,6 +81,8 @@ def _in_itself(
             )
     if index + 1 < len(citations) and INSERTED.search(text[citation.end : citations[index + 1].start]):
         yield from _misfit(citation, citations[index + 1], register)
+    if index and INSERTS.search(text[citations[index - 1].end : citation.start]):
+        yield from _misfit(citation, citations[index - 1], register)
 
 
 def _with_suggestion(problem: Problem, register: Register) -> Problem:

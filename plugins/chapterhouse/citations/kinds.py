@@ -63,7 +63,7 @@ ENDINGS = frozenset({"act", "measure", "regulation", "order", "rule"})
 # Which provisions an instrument has, by the type of its id. What is not here has any.
 HAS: dict[str, frozenset[Unit]] = {
     "guidance": frozenset({"part", "chapter", "section", "schedule", "paragraph"}),
-    "ukpga": frozenset({"section", "part", "chapter", "schedule", "paragraph", "article"}),
+    "ukpga": frozenset({"section", "part", "chapter", "schedule", "paragraph"}),
     "anaw": frozenset({"section", "part", "chapter", "schedule", "paragraph"}),
     "asc": frozenset({"section", "part", "chapter", "schedule", "paragraph"}),
     "mwa": frozenset({"section", "part", "chapter", "schedule", "paragraph"}),

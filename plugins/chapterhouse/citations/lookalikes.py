@@ -17,7 +17,7 @@ OWN = re.compile(
     rf"|policy|protocol|report|review|chapter|paper|framework|referral|assessment|record|appendix|annex|strategy|booklet)\b"
     rf"|{S}(?:was|were|has{S}been|have{S}been|is{S}new|are{S}new){S}(?:recently{S}|newly{S})?"
     rf"(?:added|updated|amended|revised|rewritten|reviewed|refreshed|removed|replaced|new)\b"
-    rf"|{S}(?:form|template|page)s?\b"
+    rf"|{S}(?:form|template|page)s?\b|{S}on{S}page\b"
 )
 # A title set off: "Section 5, National Guidance", "Section 4: Confidentiality", "Section 1 - Introduction".
 TITLE = re.compile(
@@ -29,6 +29,7 @@ PLACED = re.compile(
     r"\b(?:form|page|p\.|appendix|annex|chapter|volume|part|step|module|box|figure|table|unit|template|stage|level|tier"
     r"|version|form's|document|manual|handbook|booklet|policy|procedure|guidance|protocol)s?[ ,:(]{1,3}"
     r"(?:[0-9A-Z]{1,4}[ ,:(]{1,3})?\Z"
+    r"|\b(?:complete|completing|tick|fill in|filling in)[ \n]\Z"
     # A row of a change log: 15 (Section 11)
     r"|[|\t\n] ?[0-9]{1,2}(?:\.[0-9]{1,2})? \(\Z",
     re.IGNORECASE,

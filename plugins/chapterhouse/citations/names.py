@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from chapterhouse.citations.kinds import ENDINGS
+from chapterhouse.citations.kinds import ENDINGS, LAW, MADE, type_of
 from chapterhouse.law import Instrument, Register
 
 WORD = re.compile(r"[A-Za-z\u00c0-\u024f0-9][A-Za-z\u00c0-\u024f0-9'-]*|&")
 YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
+# What was meant for a year and is none: 2104, 20044.
+ODD_YEAR = r"2[1-9][0-9]{2}|1[0-9]{4}|20[0-9]{3}"
 TITLE = re.compile(rf"(.*?),? ?({YEAR.pattern})\Z")
 MOVED = re.compile(rf"({YEAR.pattern}) (.*)\Z")
 ACRONYM = re.compile(r"[A-Za-z][A-Za-z&()-]{0,11}\Z")
@@ -89,6 +91,8 @@ class Names:
     """Keys of `titles` by each telling word in them."""
     roots: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The same, by the first letters of the longer words."""
+    umbrellas: set[tuple[str, ...]] = field(default_factory=set)
+    """The stems of the titles of guidance that has editions: a title alone is none of them."""
     as_of: int = 0
     """The year up to which the register was kept."""
     spelt: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -109,7 +113,7 @@ class Names:
         parts = stems(base)
         if not parts:
             return
-        passed = instrument.partition("/")[0] not in ("guidance", "treaty")
+        passed = type_of(instrument) in LAW + MADE
         if passed and parts[-1] in ENDINGS and len(parts) > 1:
             years = [named or year] + ([None] if alone and not titled else [])
             key = "".join(parts)
@@ -160,6 +164,8 @@ def century(digits: str) -> int:
 def names_of(register: Register) -> Names:
     """The names of a register; made once for each."""
     names = Names(as_of=register.as_of.year)
+    editions = {instrument.edition_of for instrument in register.instruments.values()}
+    names.umbrellas = {stems(register.instruments[i].title) for i in editions if i in register.instruments}
     for instrument in register.instruments.values():
         _enter(names, instrument)
     for identity, title in register.titles.items():
@@ -188,6 +194,8 @@ def _enter(names: Names, instrument: Instrument) -> None:
         if instrument.year:
             names.editions[instrument.edition_of][instrument.year] = instrument.id
         forms = [f for f in instrument.short_forms if YEAR.search(f) or not DATED_ACRONYM.match(f)]
+        if stems(title) not in names.umbrellas:
+            forms.append(title)
     else:
         names.add(title, instrument.id, instrument.year, alone=False)
         forms = list(instrument.short_forms)
@@ -218,7 +226,7 @@ def likely_year(cited: int, years: Iterable[int]) -> int:
     """The year that was most likely meant: with two figures exchanged, with one other, or the closest."""
 
     def distance(year: int) -> tuple[int, int]:
-        mine, other = str(cited), str(year)
+        mine, other = str(cited)[:4], str(year)
         wrong = sum(a != b for a, b in zip(mine, other, strict=True))
         exchanged = sorted(mine) == sorted(other)
         return (0 if exchanged else wrong, abs(cited - year))

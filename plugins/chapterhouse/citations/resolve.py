@@ -141,9 +141,11 @@ class Reader:
         here = tuple(i for i in ids if i in self.memory.full)
         ids = here or ids
         local = self.register.territory
+        # Guidance of one title is issued for each country; two Acts of one short form are two Acts.
+        guides = [i for i in ids if type_of(i) == "guidance"]
         choices = [
             (here, "elsewhere"),
-            (tuple(i for i in ids if local != "both" and self._territory(i) == local), "territory"),
+            (tuple(i for i in guides if local != "both" and self._territory(i) == local), "territory"),
             (tuple(i for i in ids if i in self.names.editions), "named"),
             (tuple(i for i in ids if self.day and self._stands(i, self.day)), "date"),
         ]
@@ -236,15 +238,17 @@ class Reader:
         nested = run.unit not in BARE
         near = "" if see or titled or changed else memory.near(run)
         same, trade = memory.same(run), memory.trade(run)
-        for stronger in (same, trade if ADJECTIVE.match(self.text, run.end) else ""):
-            if stronger and stronger != near and not memory.knows(near, run):
-                near = "" if stronger == trade or memory.knows(stronger, run) else near
+        if same and same != near and memory.knows(same, run) and not memory.knows(near, run):
+            near = ""
         weak = see or titled or own
+        # "s47 enquiries" are what the trade calls so, whatever else has a section 47 in this chapter.
+        said = ADJECTIVE.match(self.text, run.end) is not None and not memory.knows(near, run)
         made = run.unit in ("regulation", "rule") and type_of(memory.named) in MADE
         for instrument, way in (
             (memory.heading, "heading"),
             (memory.knowing(run) if run.lettered and not titled else "", "known"),
             (memory.named if made else "", "paragraph"),
+            (trade if said and not nested else "", "trade"),
             (near, "sentence"),
             ("" if weak or changed else memory.beside(run), "paragraph"),
             ("" if titled or own else same, "provision"),

@@ -70,8 +70,20 @@ def status(register: Register, target: Target, day: date, territory: Territory) 
             england_fact=england.fact,
             wales_fact=wales.fact,
             territory=territory,
+            inherited_from=_inherited_from(register, target),
         )
     return memory.answers[asked]
+
+
+def _inherited_from(register: Register, target: Target) -> str:
+    """The instrument, if nothing at all is on record of a provision of it."""
+    known = register.instruments.get(target.instrument)
+    # An edition of guidance stands or falls as a whole.
+    if known is None or not target.provision or target.instrument.startswith("guidance/"):
+        return ""
+    above = levels(known, target.provision)
+    told = any(_is_about(fact, level) for fact in known.facts for level in above)
+    return "" if told else target.instrument
 
 
 def is_settled(fact: Fact | None) -> bool:
@@ -156,6 +168,9 @@ def _is_about(fact: Fact, level: str) -> bool:
 def _whole(register: Register, instrument: Instrument, facts: list[Fact], day: date) -> Ruling:
     """What the facts of an instrument as a whole say."""
     if own := _own(register, facts, day):
+        # In the year in which it was passed nothing tells whether it was in force already.
+        if own.state == "in-force" and own.since == ALWAYS and year(register, instrument.id) == day.year:
+            return Ruling("unknown", own.fact)
         return own
     if instrument.id in _kept(register).umbrellas:
         return Ruling("in-force")

@@ -10,6 +10,7 @@ from chapterhouse.citations.kinds import type_of
 from chapterhouse.citations.named import Ending, Named, Taken
 from chapterhouse.citations.names import (
     ARTICLES,
+    ODD_YEAR,
     WORD,
     YEAR,
     Names,
@@ -23,13 +24,16 @@ from chapterhouse.law import CitationKind, Problem, Target
 # The engine finds the first letters of literals fast, so what may not stand before them is asked afterwards.
 MADE = re.compile(r"(?:Regulations|REGULATIONS|Regs|Order|ORDER|Rules|RULES)(?![\w-])")
 PASSED = re.compile(r"(?:Acts|Act|ACTS|ACT|Bill|BILL|Measure)(?![\w-])")
+ACT_IN_TITLE = re.compile(rf"(?:,? {YEAR.pattern}| etc\.?)? \([^()]*\)")
+OUTSIDE = re.compile(r" \((?:Scotland|Northern Ireland|Isle of Man|Jersey|Guernsey)\)")
 ACTS = frozenset({"Act", "Acts", "ACT", "ACTS"})
 REACHES = (80, 220)
 """How far to the left of its last word a title is looked for, in characters."""
 MOST_WORDS = 26
 BETWEEN = re.compile(r"[ ,:()/'\"&-]{0,4}\n?[ ,:()/'\"&>-]{0,6}\Z")
 ACRONYM = re.compile(r"[ \n]{1,2}\( ?([A-Z][A-Za-z&]{1,9}) ?\)")
-YEARS = re.compile(rf"(?:'s)?(?: |\n){{0,3}}(?:,|\(|of )? ?({YEAR.pattern})(?![0-9/])\)?")
+YEARS = re.compile(rf"(?:'s)?(?: |\n){{0,3}}(?:,|\(|of )? ?({YEAR.pattern}|{ODD_YEAR})(?![0-9/])\)?")
+YEARS_BEFORE = re.compile(rf"(?<![\w/])({YEAR.pattern})(?:(?: and | & |/)({YEAR.pattern}))? \Z")
 MORE_YEARS = re.compile(rf"(?: ?, ?| (?:and|or|&) )({YEAR.pattern})(?![0-9/])")
 NUMBERED = re.compile(r" {0,2}\( ?(?:c|ch|cap|chapter)\.? {0,2}([0-9]{1,3}) ?\)")
 DEFINES = re.compile(
@@ -53,7 +57,8 @@ def find(text: str, names: Names, taken: Taken) -> list[Named]:
     """The Acts and statutory instruments that a cleaned text names by their titles."""
     found: list[Named] = []
     for pattern in (MADE, PASSED):
-        for anchor in pattern.finditer(text):
+        # From the right: a title may hold another, and ends behind it.
+        for anchor in reversed(list(pattern.finditer(text))):
             before = text[anchor.start() - 1 : anchor.start()]
             if not (before.isalnum() or before in ("-", "_")) and taken.free(*anchor.span()):
                 for named in _titled(text, anchor, names, taken):
@@ -65,23 +70,28 @@ def find(text: str, names: Names, taken: Taken) -> list[Named]:
 
 def _titled(text: str, anchor: re.Match[str], names: Names, taken: Taken) -> Iterator[Named]:
     words = _words(text, anchor, taken.before(anchor.start()))
-    if not words:
+    # The law of other countries is not in the register.
+    if not words or OUTSIDE.match(text, anchor.end()):
         return
-    year = int(words[0][0]) if YEAR.fullmatch(words[0][0]) else None
-    if year is not None:
-        words = words[1:]
     last = _last(anchor[0])
     ending = _ending(text, anchor, names)
-    years = ending.years or ((year,) if year else ())
+    years = ending.years
+    # "the Local Authority Social Services 1970 Act"
+    if not years and len(words) > 1 and YEAR.fullmatch(words[0][0]):
+        years, words = (int(words[0][0]),), words[1:]
     known = _known(words, last, names)
+    # "the 2004 Children Act", "the 1989 and 2004 Children Acts"
+    if known and not years and (before := YEARS_BEFORE.search(text[max(0, known[1] - 24) : known[1]])):
+        years = tuple(int(written) for written in before.groups() if written)
     if known and ABOUT.match(text, ending.end):
         return
     if known:
         key, start = known
         misdated = years and not any(y in names.titles[key] for y in years)
         longer = unknown.guess(text, words, last, years, ending, names) if misdated else None
-        # The end of a misspelt title may be a title too: Boarders, Citizenship and Immigration Act 2009.
-        if longer and longer.start < start and longer.ids and names.years.get(longer.ids[0]) == years[0]:
+        # The end of another title may be a title too: the Boarders, Citizenship and Immigration Act 2009, the
+        # Protection of Children (Scotland) Act 2003.
+        if longer and longer.start < start:
             yield longer
             return
         yield from _of_title(text, key, start, anchor, years, ending, names)
@@ -112,10 +122,13 @@ def _back_to(text: str, anchor: re.Match[str], low: int) -> tuple[list[tuple[str
     words: list[tuple[str, int]] = []
     end = anchor.start()
     for match in reversed(list(WORD.finditer(text, low, end))):
-        if len(words) == MOST_WORDS or not BETWEEN.match(text[match.end() : end]):
+        gap = text[match.end() : end]
+        # "etc.", "No. 2"
+        stopped = gap[:1] == "." and match[0].lower() in ("etc", "c", "no", "mr")
+        if len(words) == MOST_WORDS or not BETWEEN.match(gap[stopped:]):
             return words, False
-        # The title of an Act holds no other; that of a statutory instrument may.
-        if passed and match[0] in ACTS:
+        # The title of an Act holds that of another only in brackets, or before some.
+        if passed and match[0] in ACTS and not _is_quoted(text, match.end(), anchor.start()):
             return words, False
         # A title may begin at the lower end only where a word does.
         if match.start() == low and low and (text[low - 1].isalnum() or text[low - 1] in "'-"):
@@ -123,6 +136,12 @@ def _back_to(text: str, anchor: re.Match[str], low: int) -> tuple[list[tuple[str
         words.append((match[0], match.start()))
         end = match.start()
     return words, True
+
+
+def _is_quoted(text: str, end: int, until: int) -> bool:
+    """Whether an Act that ends at `end` is named inside the title that ends at `until`."""
+    between = text[end:until]
+    return between.count(")") > between.count("(") or ACT_IN_TITLE.match(between) is not None
 
 
 def _known(words: list[tuple[str, int]], last: str, names: Names) -> tuple[str, int] | None:

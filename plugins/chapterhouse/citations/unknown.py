@@ -43,7 +43,7 @@ def of_wrong_year(named: Named, title: str, key: str, names: Names) -> Named:
     cited_as, listed = f"{title} {cited}", " or ".join(str(year) for year in sorted(known))
     made = type_of(known[meant]) in MADE
     exchanged = sorted(str(cited)) == sorted(str(meant))
-    slip = exchanged or sum(a != b for a, b in zip(str(cited), str(meant), strict=True)) == 1
+    slip = exchanged or sum(a != b for a, b in zip(str(cited), str(meant), strict=False)) == 1
     named = replace(named, candidates=tuple(known.values()), sound=False)
     if (made and not slip) or (not made and cited not in LISTED and cited <= names.as_of):
         # No register lists every instrument, nor has this one all Acts of all years.

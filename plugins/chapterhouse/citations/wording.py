@@ -7,6 +7,7 @@ from datetime import date
 
 from chapterhouse import dates
 from chapterhouse.citations import provisions
+from chapterhouse.citations.kinds import MADE, type_of
 from chapterhouse.citations.status import Ruling, is_settled
 from chapterhouse.law import Register, Standing, Target
 
@@ -17,6 +18,8 @@ STATES = {
     "superseded": "superseded",
     "prospective": "not yet in force",
 }
+NOUNS = {"treaty": "the treaty", "eur": "the regulation"} | dict.fromkeys(MADE, "the instrument")
+"""What an instrument is called that is in force as a whole; others are Acts."""
 NOT_RECORDED = "its state is not recorded here"
 PLACES = {"england": "England", "wales": "Wales"}
 
@@ -28,13 +31,14 @@ def words(register: Register, standing: Standing, day: date) -> str:
         "wales": Ruling(standing.wales, standing.wales_fact),
     }
     plain = _phrase(register, Ruling(standing.state, standing.fact), day, "")
-    if standing.territory != "both":
-        return plain
     # Of what belongs to one of them alone the register says nothing for the other.
     told = {side: ruling for side, ruling in sides.items() if ruling != Ruling("unknown")}
-    if len({_phrase(register, ruling, day, "") for ruling in told.values()}) <= 1:
-        return plain
-    return "; ".join(_phrase(register, ruling, day, side) for side, ruling in told.items())
+    if standing.territory == "both" and len({_phrase(register, r, day, "") for r in told.values()}) > 1:
+        return "; ".join(_phrase(register, ruling, day, side) for side, ruling in told.items())
+    if standing.inherited_from and plain == STATES["in-force"]:
+        # That a section is in force is more than the register says.
+        return f"{NOUNS.get(type_of(standing.inherited_from), 'the Act')} is in force"
+    return plain
 
 
 def called(register: Register, target: Target) -> str:
