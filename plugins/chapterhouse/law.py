@@ -167,7 +167,7 @@ class Standing:
     territory: Territory = "both"
     """What was asked for."""
     inherited_from: str = ""
-    """The instrument, where nothing is recorded of the provision itself and this is what holds of the whole."""
+    """The instrument, where nothing is recorded of the provision itself and this is what holds of it all."""
 
 
 @dataclass(frozen=True, slots=True)
