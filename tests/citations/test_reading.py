@@ -189,14 +189,16 @@ FACT = "{effect: repealed, territory: england, from: 2018-06-29, text: T., confi
     ],
 )
 def test_facts_that_say_the_same(other: str, told: list[str]) -> None:
-    text = f"instruments:\n- id: guidance/x\n  title: X\n  facts:\n    - {FACT}\n    - {other}\n"
+    text = f"instruments:\n- id: guidance/x\n  title: Local protocol\n  facts:\n    - {FACT}\n    - {other}\n"
     assert local(text)[1] == [place.replace("5:", "6:") for place in told]
 
 
 def test_notes_and_amendments_by_different_acts_may_share_a_day() -> None:
     facts = [FACT.replace("repealed", "note")] * 2
     facts += [FACT.replace("repealed", f"amended, by: [{by}]") for by in ("ukpga/1989/41", "ukpga/2017/16")]
-    text = "instruments:\n- id: guidance/x\n  title: X\n  facts:\n" + "".join(f"  - {f}\n" for f in facts)
+    text = "instruments:\n- id: guidance/x\n  title: Local protocol\n  facts:\n" + "".join(
+        f"  - {f}\n" for f in facts
+    )
     assert local(text)[1] == []
 
 
@@ -210,14 +212,13 @@ def test_a_manual_adds_its_own() -> None:
     register, faults = local("""\
 territory: wales
 instruments:
-  - {id: guidance/northmoor, title: Northmoor protocol, short_forms: [Working Together, The protocol]}
+  - {id: guidance/northmoor, title: Northmoor protocol, short_forms: [NPR, Joint protocol]}
   - {id: ukpga/1989/41, title: Children Act 1989}
 """)
     assert faults == []
     assert register.territory == "wales"
     assert register.instruments["guidance/northmoor"].source == PATH
-    assert register.ambiguous["Working Together"] == ("guidance/working-together", "guidance/northmoor")
-    assert "The protocol" not in register.ambiguous
+    assert "NPR" not in register.ambiguous
     assert "ukpga/1989/41" not in register.titles
     assert register_of()[0].instruments.keys() < register.instruments.keys()
 
@@ -228,11 +229,11 @@ territory: England
 instruments:
   - {id: ukpga/2004/31, title: My Children Act}
   - {id: guidance/a}
-  - {id: guidance/b, title: B}
+  - {id: guidance/b, title: Beta protocol}
 """)
     assert faults == ["1:12 wrong-type", "4:5 missing-key", "3:10 duplicate-instrument"]
     assert register.instruments["ukpga/2004/31"].title == "Children Act 2004"
-    assert register.instruments["guidance/b"].title == "B"
+    assert register.instruments["guidance/b"].title == "Beta protocol"
     assert "guidance/a" not in register.instruments
 
 

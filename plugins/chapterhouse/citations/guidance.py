@@ -89,7 +89,7 @@ def _editions(
     kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in phrase.ids) else "short"
     named = Named(first, stop, kind, ids, year, form=" ".join(phrase.words), sound=not problems)
     yield replace(named, problems=problems)
-    while year and phrase.ids[0] in names.editions and (further := FURTHER.match(text, stop)):
+    while year and any(i in names.editions for i in phrase.ids) and (further := FURTHER.match(text, stop)):
         ids, stop, year, problems = _of_year(names, phrase.ids, int(further[1]), further.end())
         wrong = bool(problems)
         named = replace(named, start=further.start(1), end=stop, ids=ids, year=year, sound=not wrong)

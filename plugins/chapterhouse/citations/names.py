@@ -115,16 +115,7 @@ class Names:
             return
         passed = type_of(instrument) in LAW + MADE
         if passed and parts[-1] in ENDINGS and len(parts) > 1:
-            years = [named or year] + ([None] if alone and not titled else [])
-            key = "".join(parts)
-            self.spelt[key] = parts
-            for entry in years:
-                _join(self.titles[key], entry, instrument)
-            for part in parts:
-                if part not in COMMON:
-                    self.words[part].add(key)
-                    if len(part) >= ROOT:
-                        self.roots[part[:ROOT]].add(key)
+            self._add_title(parts, instrument, [named or year] + ([None] if alone and not titled else []))
         elif dated := DATED_ACRONYM.match(name):
             _join(self.acronyms[dated[1]], century(dated[2]), instrument)
         elif ACRONYM.match(name) and sum(letter.isupper() for letter in name) > 1:
@@ -132,6 +123,20 @@ class Names:
             _join(self.acronyms[name], year, instrument)
         else:
             self.add_phrase(name, instrument)
+
+    def _add_title(self, parts: tuple[str, ...], instrument: str, years: list[int | None]) -> None:
+        """Enter a title of legislation by its stems; in everyday use nobody writes its "etc."."""
+        everyday = tuple(part for part in parts if part not in ("etc", "c"))
+        for spelt in dict.fromkeys((parts, everyday)):
+            key = "".join(spelt)
+            self.spelt[key] = spelt
+            for year in years:
+                _join(self.titles[key], year, instrument)
+            for part in spelt:
+                if part not in COMMON:
+                    self.words[part].add(key)
+                    if len(part) >= ROOT:
+                        self.roots[part[:ROOT]].add(key)
 
     def add_phrase(self, name: str, instrument: str) -> None:
         """Enter a name that is no title of legislation."""

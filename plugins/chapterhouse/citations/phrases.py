@@ -12,7 +12,7 @@ from chapterhouse.citations.kinds import UNITS, has, type_of
 from chapterhouse.citations.named import Named
 from chapterhouse.citations.runs import Run
 
-SPACE = r"[ \n]{1,3}"
+SPACE = r"[ \n]{1,9}"
 # "of the", "in", ": ", ", ", and nothing. A page number of a converted document may stand before the title.
 STRONG = re.compile(
     rf"(?: ?\([^()\n]{{1,60}}\))?(?: ?,)?{SPACE}(?:of|in|into|under|to|from|within)"

@@ -9,8 +9,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from chapterhouse import dates
-from chapterhouse.citations import status
+from chapterhouse import citations, dates
+from chapterhouse.citations import status, wording
+from chapterhouse.citations.names import stems
 from chapterhouse.citations.shapes import ID, LOCAL, NATIONAL
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields import nodes
@@ -108,6 +109,8 @@ def _joined(base: Register, values: dict[str, Any], reading: Reading) -> Registe
     sense = _Sense(register, reading)
     for identifier, instrument in own.items():
         sense.instrument(places[identifier], instrument)
+        if base.instruments:
+            sense.names(places[identifier], instrument, base)
     sense.tables(values)
     return register
 
@@ -130,6 +133,10 @@ def _ambiguous(
 
 def _twice(source: Source, place: Span, identifier: str, where: str, hint: str) -> Diagnostic:
     return fault("duplicate-instrument", source, place, f"{identifier} is {where} already", hint)
+
+
+LEAST_WORDS = 2
+LEAST_CAPITALS = 3
 
 
 class _Sense:
@@ -162,6 +169,22 @@ class _Sense:
                     self._refuse("duplicate-fact", where, message, "keep one of them")
                     break
                 seen[key] = index
+
+    def names(self, path: str, instrument: Instrument, base: Register) -> None:
+        """No name of a manual's own may take the words of another instrument, or every second word."""
+        named = {f"{path}.title": instrument.title}
+        named |= {f"{path}.short_forms[{i}]": form for i, form in enumerate(instrument.short_forms)}
+        for where, name in named.items():
+            if len(stems(name)) < LEAST_WORDS and sum(letter.isupper() for letter in name) < LEAST_CAPITALS:
+                hint = f"use two words, or an abbreviation of {LEAST_CAPITALS} capitals"
+                self._refuse("wrong-type", where, f"{name} is too general to be a name", hint)
+                continue
+            taken = [c for c in citations.find(name, base) if c.sound and c.end - c.start >= len(name)]
+            others = [t for t in taken[0].targets if t.instrument != instrument.id] if taken else []
+            for target in others:
+                known = wording.title(base, target.instrument)
+                message = f"{name} is a name of {known} ({target.instrument}) in the national register"
+                self._refuse("duplicate-instrument", where, message, "choose another name, or leave it out")
 
     def tables(self, values: dict[str, Any]) -> None:
         """The references of the lists beside the instruments."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from chapterhouse.citations import provisions
 from chapterhouse.citations.kinds import NESTING, NUMBER_WORDS, UNITS, Unit, spellings
 
-GAP = r"(?: {1,3}\n? {0,3}|\n {0,8})"
+# An entity leaves as many blanks as it had letters.
+GAP = r"(?: {1,9}\n? {0,9}|\n {0,9})"
 LEVEL = r" ?\n?\( ?(?:[0-9]{1,3}[A-Z]{0,2}|[A-Z]{1,2}|[a-z]|[ivx]{2,5}|z[a-z]|aa|bb|cc|dd|ee) ?\)"
 INSIDE = re.compile(r"\( ?(\w+) ?\)")
 LEVELS = re.compile(rf"(?:{LEVEL}){{0,6}}")
@@ -33,7 +34,6 @@ NOT_COUNTED = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b))"
 )
 MORE = re.compile(
-    # An entity leaves as many blanks as it had letters.
     r"(?P<separator> ?, {0,2}\n?(?:(?:and/or|and|or|&) {1,8})?"
     r"|(?: |\n){1,2}(?:and/or|and|or|&|to|through)(?: |\n){1,8}(?:under )?"
     r"| ?[-/] {0,8})"

@@ -30,7 +30,7 @@ ACTS = frozenset({"Act", "Acts", "ACT", "ACTS"})
 REACHES = (80, 220)
 """How far to the left of its last word a title is looked for, in characters."""
 MOST_WORDS = 26
-BETWEEN = re.compile(r"[ ,:()/'\"&-]{0,4}\n?[ ,:()/'\"&>-]{0,6}\Z")
+BETWEEN = re.compile(r"[ ,:()/'\"&-]{0,10}\n?[ ,:()/'\"&>-]{0,10}\Z")
 ACRONYM = re.compile(r"[ \n]{1,2}\( ?([A-Z][A-Za-z&]{1,9}) ?\)")
 YEARS = re.compile(rf"(?:'s)?(?: |\n){{0,3}}(?:,|\(|of )? ?({YEAR.pattern}|{ODD_YEAR})(?![0-9/])\)?")
 YEARS_BEFORE = re.compile(rf"(?<![\w/])({YEAR.pattern})(?:(?: and | & |/)({YEAR.pattern}))? \Z")
@@ -83,6 +83,7 @@ def _titled(text: str, anchor: re.Match[str], names: Names, taken: Taken) -> Ite
     # "the 2004 Children Act", "the 1989 and 2004 Children Acts"
     if known and not years and (before := YEARS_BEFORE.search(text[max(0, known[1] - 24) : known[1]])):
         years = tuple(int(written) for written in before.groups() if written)
+        known = (known[0], max(0, known[1] - 24) + before.start())
     if known and ABOUT.match(text, ending.end):
         return
     if known:

@@ -20,6 +20,7 @@ LEADING = frozenset(
 )
 # The years of which every Act is known (data/titles.tsv): of others a title may be missing.
 LISTED = frozenset(range(1963, 2026)) - {1966, 1969}
+ELSEWHERE = frozenset({"scotland", "ireland"})
 ALIKE = 0.6
 """From which likeness on an unknown title is taken for a known one, garbled."""
 
@@ -78,7 +79,9 @@ def guess(
     wrong = names.wrong.get((key + last, year))
     if numbered and not wrong and _is_shortened(run, numbered, names):
         return replace(named, kind="short", ids=(numbered,))
-    meant = numbered or wrong or _near(run, last, year, names)
+    # Scotland and Northern Ireland have Acts of their own, which are not in the register.
+    foreign = ELSEWHERE & {stem(word) for word, _ in run}
+    meant = numbered or wrong or ("" if foreign else _near(run, last, year, names))
     cited_as = spelt(text[start : ending.title_end]) + (f" {year}" if year else "")
     if meant:
         found = Problem("no-such-instrument", f"there is no {cited_as}", "", Target(meant))
