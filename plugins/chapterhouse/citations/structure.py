@@ -19,10 +19,11 @@ HEADING = re.compile(r" {0,3}(#{1,6}) ")
 OWN = re.compile(
     r"^ {0,3}(?:#{1,6} )?(?:Section )?([0-9]{1,2})[.:]? {1,3}[A-Z][^\n.!?;:|]{2,90}$", re.MULTILINE
 )
-# Not after "s.", "reg.", "no." and their like, and only before a capital.
+# Not after "s.", "Reg.", "no." and their like, and only before a capital.
+SHORT = "s ss sec sch schs reg regs art arts para paras pt ch c no nos cf dr mr mrs ms st etc".split()
+ABBREVIATED = "".join(rf"(?<!\b{form}\.)" for word in SHORT for form in (word, word.capitalize()))
 SENTENCE = re.compile(
-    r"[.!?](?<!\bs\.)(?<!\bS\.)(?<!\bss\.)(?<!\breg\.)(?<!\bpara\.)(?<!\bart\.)(?<!\bno\.)(?<!\bNo\.)(?<!\bc\.)"
-    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bSch\.)[\"')\]]{0,3}(?=[ \n]{1,4}[\"'(\[]?[A-Z])"
+    rf"[.!?]{ABBREVIATED}(?<!\be\.g\.)(?<!\bi\.e\.)[\"')\]]{{0,3}}(?=[ \n]{{1,4}}[\"'(\[]?[A-Z])"
 )
 
 
