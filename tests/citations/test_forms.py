@@ -74,6 +74,12 @@ FORMS = {
         ("Fostering Services (England) Regulations 2011, regulation 13", "uksi/2011/581/regulation/13")
     ],
     # Provisions before and after
+    "section 11 of the 2004 Children Act": [
+        ("section 11 of the 2004 Children Act", f"{CHILDREN_2004}/section/11")
+    ],
+    "section&thinsp;14 of the Children Act 2004": [
+        ("section&thinsp;14 of the Children Act 2004", f"{CHILDREN_2004}/section/14")
+    ],
     "section 11 of the Children Act 2004": [
         ("section 11 of the Children Act 2004", f"{CHILDREN_2004}/section/11")
     ],
@@ -241,6 +247,22 @@ FORMS = {
         ("All Wales Child Protection Procedures 2008", "guidance/all-wales-child-protection-procedures")
     ],
     "Part one of KCSIE": [("Part one of KCSIE", "guidance/keeping-children-safe-in-education/part/1")],
+    "Working Together to Safeguard Children: A guide to inter-agency working (2018)": [
+        (
+            "Working Together to Safeguard Children: A guide to inter-agency working (2018)",
+            "guidance/working-together-2018",
+        )
+    ],
+    "HM Government (2018) Working Together to Safeguard Children": [
+        ("Working Together to Safeguard Children", "guidance/working-together-2018")
+    ],
+    "Working Together to Safeguard Children (WTSC) 2018": [
+        ("Working Together to Safeguard Children (WTSC) 2018", "guidance/working-together-2018")
+    ],
+    "Working Together 2015 and 2018": [
+        ("Working Together 2015", "guidance/working-together-2015"),
+        ("2018", "guidance/working-together-2018"),
+    ],
     # Addresses
     "at https://www.legislation.gov.uk/ukpga/1989/41/section/47/1": [
         ("https://www.legislation.gov.uk/ukpga/1989/41/section/47/1", f"{CHILDREN_1989}/section/47/1")
@@ -276,6 +298,11 @@ LOOKALIKES = [
     "Act quickly. Acts of violence. The Act. Order a taxi. House Rules 2019 apply",
     "12 March 2024, 31(2) and (3) at 10.30 am",
     "at Northmoor House, S1 2AB",
+    "Sleep apnoea (OSA) is common. The OSA clinic opens at nine.",
+    "HRA (Health Research Authority): ask the HRA.",
+    "the Protection of Children (Scotland) Act 2003",
+    "the Domestic Abuse and Civil Proceedings Act (Northern Ireland) 2021",
+    "Complete Section 20 on page 3. Tick section 31.",
     "Section 11 of the Children Act 2004 applies.\n\n| 0.4 | 11/11/13 | 15 (Section 11) | JC |",
 ]
 

@@ -109,6 +109,10 @@ RULES = {
     ),
     "The Serious Crime Act 2015 was first. See section 76 of the 2015 Act.\n\nThe Modern Slavery Act 2015 is"
     " next. See section 48 of the Modern Slavery Act 2015.": ("ukpga/2015/30/section/48", "named"),
+    "Section 47 of the Sexual Offences Act 2003 is about paying.\n\nThey make a section 47 enquiry.": (
+        "ukpga/1989/41/section/47",
+        "trade",
+    ),
     # Short forms
     "The Offender Management Act (OMA) 2007 says so. See s3(2) of the OMA.": (
         "ukpga/2007/21/section/3/2",
@@ -137,6 +141,7 @@ def test_a_rule_resolves(text: str) -> None:
             "Section 175 of the Education Act 2002 and section 175 of the Education Act 2004.",
             "ukpga/2002/32/section/175",
         ),
+        ("See section 42 of the Care Act 2104.", "ukpga/2014/23/section/42"),
         ("See section 120 of the Adoption of Children Act 2002.", "ukpga/2002/38/section/120"),
         ("See the Boarders, Citizenship and Immigration Act 2009.", "ukpga/2009/11"),
         ("See Working Together 2081.", "guidance/working-together-2018"),
@@ -162,6 +167,12 @@ def test_a_short_form_of_two_acts_is_the_one_in_force_on_the_day() -> None:
 def test_working_together_is_that_of_the_manuals_territory(territory: Territory, meant: str) -> None:
     register = replace(REGISTER, territory=territory)
     assert str(last("See Working Together.", register=register).targets[0]) == meant
+
+
+@pytest.mark.parametrize("territory", ["england", "wales", "both"])
+def test_two_acts_of_one_short_form_are_two_in_every_territory(territory: Territory) -> None:
+    citation = last("Section 6 of the HRA applies.", register=replace(REGISTER, territory=territory))
+    assert [problem.code for problem in citation.problems] == ["ambiguous-citation"]
 
 
 @pytest.mark.parametrize(

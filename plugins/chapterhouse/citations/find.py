@@ -42,7 +42,7 @@ ACRONYM = re.compile(
 )
 # An acronym behind its words, or before them: sleep apnoea (OSA).
 DEFINED = re.compile(
-    r"[A-Za-z] \(([A-Z][A-Za-z&]{1,9})\)|(?<![\w&])([A-Z]{2,9}) \((?=[A-Z][a-z]+ )[^()\n]{5,60}\)"
+    r"\((?<=[A-Za-z] \()([A-Z][A-Za-z&]{1,9})\)|(?<![\w&])([A-Z]{2,9}) \((?=[A-Z][a-z]+ )[^()\n]{5,60}\)"
 )
 OF_LAW = re.compile(r"\b(?:Act|Regulations|Order|Rules|Measure|Convention|Regulation|GDPR)\b")
 ACRONYM_YEAR = re.compile(r"[ \n](?:Act )?((?:18|19|20)[0-9]{2}|[0-9]{2})(?![\w/-])")
@@ -117,14 +117,18 @@ def _numbered(text: str, names: Names, taken: Taken) -> Iterator[Named]:
 
 
 def _acronyms(text: str, names: Names, taken: Taken) -> Iterator[Named]:
-    foreign = {match[1] or match[2] for match in DEFINED.finditer(text) if _is_foreign(text, match, taken)}
+    foreign: set[str] | None = None
     for match in ACRONYM.finditer(text):
         start, end = match.span()
         if start and (text[start - 1].isalnum() or text[start - 1] in "&-_"):
             continue
         letters, figures = match["letters"], match["figures"]
         years = names.acronyms.get(letters)
-        if years is None or letters in foreign:
+        if years is None:
+            continue
+        if foreign is None:
+            foreign = {m[1] or m[2] for m in DEFINED.finditer(text) if _is_foreign(text, m, taken)}
+        if letters in foreign:
             continue
         if not figures and (dated := ACRONYM_YEAR.match(text, end)):
             figures, end = dated[1], dated.end()

@@ -89,8 +89,10 @@ def _editions(
     kind: CitationKind = "guidance" if all(i.startswith("guidance/") for i in phrase.ids) else "short"
     named = Named(first, stop, kind, ids, year, form=" ".join(phrase.words), sound=not problems)
     yield replace(named, problems=problems)
-    while year and any(i in names.editions for i in phrase.ids) and (further := FURTHER.match(text, stop)):
-        ids, stop, year, problems = _of_year(names, phrase.ids, int(further[1]), further.end())
+    # The name may be that of an edition already: "Working Together 2015".
+    series = [u for u, years in names.editions.items() if u in phrase.ids or set(ids) & set(years.values())]
+    while ids and series and (further := FURTHER.match(text, stop)):
+        ids, stop, year, problems = _of_year(names, tuple(series), int(further[1]), further.end())
         wrong = bool(problems)
         named = replace(named, start=further.start(1), end=stop, ids=ids, year=year, sound=not wrong)
         yield replace(named, problems=problems)

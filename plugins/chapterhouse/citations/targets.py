@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from chapterhouse.citations import provisions
 from chapterhouse.citations.kinds import LAST_ROMAN_YEAR, type_of
-from chapterhouse.citations.names import Names
+from chapterhouse.citations.names import Names, names_of
 from chapterhouse.citations.runs import Item, Run
 from chapterhouse.law import Register, Target
 
@@ -31,6 +32,17 @@ def path(item: Item, instrument: str, register: Register, names: Names) -> str:
         prefix = "/".join((*parts, unit))
         parts += [unit, _numeral(prefix, written, instrument, register, names) if own else written]
     return "/".join((*parts, *item.levels))
+
+
+def own_path(register: Register, instrument: str, path: str) -> str:
+    """A path in the numerals of the instrument itself: `part/3` of the Children Act 1989 is `part/III`."""
+    parts = path.split("/")
+    names = names_of(register)
+    for index, (unit, number) in enumerate(pairwise(parts)):
+        if unit in ("part", "chapter"):
+            prefix = "/".join(parts[: index + 1])
+            parts[index + 1] = _numeral(prefix, number, instrument, register, names)
+    return "/".join(parts)
 
 
 def _numeral(prefix: str, number: str, instrument: str, register: Register, names: Names) -> str:

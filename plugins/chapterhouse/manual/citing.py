@@ -178,7 +178,8 @@ def _row(cited: Cited, register: Register) -> dict[str, object]:
                 "instrument": target.instrument,
                 "provision": target.provision,
                 "url": links.address(register, target),
-                "status": standing.state,
+                # A program takes a status as settled, and a fact of low confidence is not.
+                "status": standing.state if standing.settled else "unknown",
             }
             for target, standing in zip(cited.citation.targets, cited.standings, strict=True)
         ],

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from chapterhouse import citations, history
-from chapterhouse.citations import judge, links, provisions, wording
+from chapterhouse.citations import judge, links, provisions, targets, wording
 from chapterhouse.citations.status import status
 from chapterhouse.citations.targets import exists
 from chapterhouse.diagnostics import printers
@@ -108,7 +108,7 @@ def asked(manual: Manual, text: str, day: date) -> Target | None:
         instrument = known.get("/".join(parts[:end]).lower())
         provision = "/".join(parts[end:])
         if instrument and (not provision or PATH.fullmatch(provision)):
-            return Target(instrument, provision)
+            return Target(instrument, targets.own_path(register, instrument, provision))
         if instrument:
             # section 14(2), written after an id
             path = f"{provision.replace('/', ' ')} of {wording.called(register, Target(instrument))}"

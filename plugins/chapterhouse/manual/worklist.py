@@ -91,9 +91,7 @@ def _chapter(affected: Affected, paint: Paint) -> Iterator[str]:
     head = affected.chapter.head
     yield f"{head.chapter} {printers.visible(head.title)} ({_state(affected)})"
     for place in affected.places:
-        where = (
-            f"paragraph {place.paragraph}" if place.paragraph else place.anchor or "above the first heading"
-        )
+        where = f"paragraph {place.paragraph}" if place.paragraph else place.anchor or "the opening"
         if place.mention.footnote:
             where += f", footnote {place.mention.footnote}"
         yield f"  {affected.chapter.source.path}:{place.line}:{place.column}: {where}"
