@@ -113,6 +113,7 @@ RULES = {
         "ukpga/1989/41/section/47",
         "trade",
     ),
+    "See the MCA, s47 enquiries and more.": ("ukpga/1989/41/section/47", "trade"),
     # Short forms
     "The Offender Management Act (OMA) 2007 says so. See s3(2) of the OMA.": (
         "ukpga/2007/21/section/3/2",

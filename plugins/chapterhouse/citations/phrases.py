@@ -143,6 +143,8 @@ def _postposed(text: str, named: list[Named], runs: list[Run], forward: dict[Run
             and name.end <= run.start
             and name.start not in taken
             and POSTPOSED.match(text[name.end : run.start])
+            # "the DPA, s47 enquiries": after bare letters a comma parts two things of a list.
+            and not (name.form.isupper() and not name.year and "," in text[name.end : run.start])
             and fits(run, name)
             and not (run in forward and not _weak(text, run, forward[run]))
         ):
