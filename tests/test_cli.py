@@ -286,6 +286,11 @@ def serving(root: Path) -> Iterator[str]:
             yield f"http://{address}/"
         finally:
             os.killpg(process.pid, signal.SIGINT)
+            # Where the tests themselves run in the background of a shell, its children ignore the signal.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=15)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for(url: str, words: str, seconds: float = 30) -> None:
