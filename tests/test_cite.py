@@ -156,6 +156,7 @@ def test_what_nothing_resolves_is_listed_without_a_target() -> None:
 def test_inside_a_manual_its_register_and_territory_hold(small_manual: Path, tmp_path: Path) -> None:
     text = b"See the Northmoor Practice Guide and section 23 of the Children Act 1989."
     inside, outside = small_manual / "procedures/pages/notes.txt", tmp_path / "notes.txt"
+    inside.parent.mkdir(exist_ok=True)
     inside.write_bytes(text)
     outside.write_bytes(text)
     (small_manual / "procedures/legislation.yml").write_text(
