@@ -100,6 +100,12 @@ def tree_of(text: str) -> Mapping:
     return tree
 
 
+def reviewed(day: date) -> UnderReview:
+    return UnderReview(
+        since=day, reason="Why.", still_applies=True, meanwhile="What.", paragraphs=("1.2",), expected=day
+    )
+
+
 def edited(text: str, record: Amendment, review: UnderReview) -> str:
     tree = tree_of(text)
     return amending.applied(
@@ -144,7 +150,7 @@ def test_every_line_that_was_there_stays_in_its_order(layout: str) -> None:
     text = LAYOUTS[layout](SOUND)
     day = date(2026, 11, 21)
     record = Amendment("3", day, day, "reviewed", "Looked at.")
-    review = UnderReview(day, "Why.", True, "What.", ("1.2",), day)  # noqa: FBT003 - a record of six values
+    review = reviewed(day)
     end = "\r\n" if layout == "CRLF" else "\r" if layout == "CR" else "\n"
     after = edited(text, record, review)
     lines = iter(after.split(end))
@@ -159,7 +165,7 @@ def test_a_record_stands_directly_below_its_key_so_that_comments_stay_with_what_
     after = edited(
         text,
         Amendment("3", day, day, "reviewed", "Looked at."),
-        UnderReview(day, "Why.", True, "What.", ("1.2",), day),  # noqa: FBT003 - a record of six values
+        reviewed(day),
     )
     assert 'amendments:  # newest first\n  - version: "3"\n' in after
     assert 'summary: "Looked at."\n  # of the record\n  - version: "2"\n' in after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from chapterhouse.editions import Edition
 from chapterhouse.law import (
     Citation,
     Duty,
+    Effect,
     Fact,
     Instrument,
     Mention,
@@ -32,9 +34,9 @@ CA1989, CA2004, SSWA = "ukpga/1989/41", "ukpga/2004/31", "anaw/2014/4"
 WT, WT2023, WT2026 = "guidance/working-together", "guidance/working-together-2023", "guidance/wt-2026"
 
 
-def fact(effect: str, territory: Territory = "both", **more: object) -> Fact:
-    fields = {"confidence": "high", "basis": "lookup"} | more
-    return Fact(effect, territory, "A fact.", **fields)  # type: ignore[arg-type]
+def fact(effect: Effect, territory: Territory = "both", **more: Any) -> Fact:
+    fields: dict[str, Any] = {"confidence": "high", "basis": "lookup"} | more
+    return Fact(effect, territory, "A fact.", **fields)
 
 
 IN_FORCE = fact("in-force")
@@ -90,7 +92,19 @@ def edition(slug: str, number: str, *paragraphs: str, text: str = "") -> Edition
 def said(words: str, *targets: Target, at: str = "3.1", footnote: str = "", sound: bool = True) -> Mention:
     citation = Citation(0, 1, "full", targets, "full", sound)
     paragraph = at if at[:1].isdigit() and "." in at else ""
-    return Mention(0, 1, words, at, paragraph, footnote, True, citation, (), (), ())  # noqa: FBT003 - a field
+    return Mention(
+        start=0,
+        end=1,
+        words=words,
+        anchor=at,
+        paragraph=paragraph,
+        footnote=footnote,
+        linkable=True,
+        citation=citation,
+        standings=(),
+        problems=(),
+        accepted=(),
+    )
 
 
 def of(index: Index, identifier: str) -> list[str]:

@@ -10,17 +10,18 @@ import pytest
 from playwright.sync_api import Page
 
 LABEL = "Filter by title, abbreviation or section number"
-LEFT = """() => [...document.querySelectorAll(".law-entry")].filter(e => e.checkVisibility()).map(e => [
+LEFT = """() => Object.fromEntries(
+  [...document.querySelectorAll(".law-entry")].filter(e => e.checkVisibility()).map(e => [
   e.querySelector("h4").textContent,
   [...e.querySelectorAll(".law-provision")].filter(p => p.checkVisibility())
     .map(p => p.querySelector("a").textContent),
-])"""
+]))"""
 
 
 def left(page: Page) -> dict[str, list[str]]:
     """The instruments that a reader still sees, each with its provisions."""
-    found = page.evaluate(LEFT)
-    return {title: provisions for title, provisions in found}  # noqa: C416 - lists of two, not pairs
+    found: dict[str, list[str]] = page.evaluate(LEFT)
+    return found
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_each_paragraph_is_named_with_its_words(cited: Path, as_json: Report) ->
         ("ukpga/2004/31", "section/47", False),
     ],
 )
-def test_a_provision_is_touched_by_its_parts(asked: str, cited_as: str, touched: bool) -> None:  # noqa: FBT001 - a table
+def test_a_provision_is_touched_by_its_parts(asked: str, cited_as: str, *, touched: bool) -> None:
     type_, year, number, *path = asked.split("/")
     target = Target(f"{type_}/{year}/{number}", "/".join(path))
     assert impact.touches(law.national(), target, Target("ukpga/1989/41", cited_as)) is touched

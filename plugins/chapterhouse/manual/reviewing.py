@@ -138,7 +138,7 @@ def _outcome(
         return Outcome(chapter, "skipped", "a draft: put the law right in its text")
     shown = next((one for one in texts if one.state == "published"), texts[0])
     if shown.review:
-        return _kept(chapter, shown)
+        return _kept(chapter, shown, shown.review)
     scheduled = history.coming(manual.histories[chapter.slug], request.day)
     if scheduled:
         message = f"version {scheduled.version} is scheduled for {scheduled.effective}"
@@ -157,11 +157,10 @@ def _outcome(
     return _opened(manual, chapter, shown.anchors, found, request, sums)
 
 
-def _kept(chapter: Chapter, shown: Affected) -> Outcome:
+def _kept(chapter: Chapter, shown: Affected, review: UnderReview) -> Outcome:
     """A chapter that is under review stays so; what is not named in its review is told."""
-    assert shown.review is not None  # noqa: S101 - asked before
     left = uncovered(shown)
-    message = f"under review already, since {shown.review.since}"
+    message = f"under review already, since {review.since}"
     if not left:
         return Outcome(chapter, "kept", message)
     message += f"; not named in it: {', '.join(left)}"

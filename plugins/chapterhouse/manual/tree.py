@@ -80,11 +80,13 @@ class Tree:
         """The decoded file, or None after saying why it could not be read."""
         self.unread.add(path)  # until the last line
         data = read_bytes(self.root / path, path, MAX_BYTES)
-        source = decoded(path, data) if isinstance(data, bytes) else data
+        if isinstance(data, Diagnostic):
+            self.faults.append(data)
+            return None
+        source = decoded(path, data)
         if isinstance(source, Diagnostic):
             self.faults.append(source)
             return None
-        assert isinstance(data, bytes)  # noqa: S101 - there would be no source
         self.sources[path] = source
         self.digests[path] = hashlib.sha256(data).hexdigest()
         self.unread.discard(path)
