@@ -18,7 +18,7 @@ from chapterhouse.law import (
     Effect,
     Fact,
     Instrument,
-    Mention,
+    CitationMention,
     Register,
     Standing,
     Target,
@@ -89,10 +89,10 @@ def edition(slug: str, number: str, *paragraphs: str, text: str = "") -> Edition
     return Edition(History(chapter, {}), Version(NEW, chapter, None), TODAY)
 
 
-def said(words: str, *targets: Target, at: str = "3.1", footnote: str = "", sound: bool = True) -> Mention:
+def said(words: str, *targets: Target, at: str = "3.1", footnote: str = "", sound: bool = True) -> CitationMention:
     citation = Citation(0, 1, "full", targets, "full", sound)
     paragraph = at if at[:1].isdigit() and "." in at else ""
-    return Mention(
+    return CitationMention(
         start=0,
         end=1,
         words=words,

@@ -10,6 +10,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from chapterhouse.mention import Mention
+
 if TYPE_CHECKING:  # a manual has a register, so the model imports this module
     from chapterhouse.model import Acceptance, Span
 
@@ -201,23 +203,11 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A citation at its place in a chapter, judged on a day."""
+class CitationMention(Mention):
+    """A citation at its place in a chapter, judged on a day. It is not linked in headings, code, links, titles
+    of chapters, and terms of the glossary.
+    """
 
-    start: int
-    end: int
-    """Offsets into the chapter's `text`."""
-    words: str
-    """As written, with one kind of space, quote and dash, and without emphasis."""
-    anchor: str
-    """The address of the paragraph in which it stands, or of the section where that has no paragraphs;
-    empty before the first of both."""
-    paragraph: str
-    """The number of the paragraph; empty where it stands in none."""
-    footnote: str
-    """The label of the footnote in which it stands; empty outside footnotes."""
-    linkable: bool
-    """False in headings, code, links, and titles of chapters: those are left alone."""
     citation: Citation
     standings: tuple[Standing, ...]
     """What the register says of each target."""

@@ -111,7 +111,10 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         """Fill a page that has no text of its own, before the search reads it."""
         del config, files
         ours = self.site.by_source.get(page.file.src_uri)
-        return _around(ours, html) if ours and not ours.text else None
+        if ours is None or ours.text:
+            return None
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | ours.anchors
+        return _around(ours, html)
 
     @event_priority(100)
     def _before_search(
@@ -129,10 +132,12 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
         """Put what stands around a text where print and every reader find it."""
-        del context, config, nav
+        del context, nav
         if page.file.src_uri in self.waiting:
             ours = self.site.by_source[page.file.src_uri]
             page.content = _around(ours, self.waiting.pop(ours.source))
+            if ours.synonyms:
+                _bridge(config, page, ours)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
@@ -160,6 +165,18 @@ class ChapterhousePlugin(BasePlugin[Settings]):
     def _refuse(self, path: str, place: str, complaint: str) -> None:
         where = f", at {place}" if place else ""
         self.refused.append(f"{path}{where}: {complaint}")
+
+
+def _bridge(config: MkDocsConfig, page: Page, ours: SitePage) -> None:
+    """Let the theme's search find each section by other words for its terms. Its text stays as it is.
+
+    The search has a field for tags; this is where they are known by section, and not only by page.
+    """
+    index = getattr(config.plugins.get("search"), "search_index", None)
+    for entry in getattr(index, "entries", ()):
+        address, _, anchor = entry["location"].partition("#")
+        if address == page.url and (words := ours.synonyms.get(anchor)):
+            entry["tags"] = list(words)
 
 
 def _around(page: SitePage, html: str) -> str:

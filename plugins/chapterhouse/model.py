@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from chapterhouse.law import Register
+from chapterhouse.terms import Glossary
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["published", "draft", "withdrawn"]
@@ -345,6 +346,8 @@ class Manual:
     """What loading found wrong. `manual.check` adds what depends on a date."""
     unread: frozenset[str] = frozenset()
     """Files that are there and could not be read: nothing can be said of what leads to them."""
+    glossary: Glossary = field(default_factory=Glossary)
+    """The words that it explains."""
 
     @cached_property
     def by_number(self) -> Mapping[str, Chapter]:

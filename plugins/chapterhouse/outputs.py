@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
 from typing import Any
@@ -15,11 +15,13 @@ from icalendar import Calendar, Event
 from chapterhouse import __version__
 from chapterhouse.crossreference import Entry, Index, Place, Provision, replacements
 from chapterhouse.editions import Edition, editions
+from chapterhouse.glossary.names import names
 from chapterhouse.law import Duty, Standing, binds
 from chapterhouse.model import Manual
+from chapterhouse.terms import Term, term_path
 
 SCHEMA = 1
-"""Raised when `api/manual.json` or `api/legislation.json` changes in a way that readers must know of."""
+"""Raised when a file of `api/` changes in a way that readers must know of."""
 COLUMNS = (
     "instrument",
     "title",
@@ -147,6 +149,36 @@ def _duty_json(duty: Duty) -> dict[str, Any]:
         "territory": duty.territory,
         "provisions": [str(target) for target in duty.provisions],
         "confidence": duty.confidence,
+    }
+
+
+def glossary_json(manual: Manual, uses: Mapping[str, tuple[Place, ...]], today: date) -> dict[str, Any]:
+    """The content of `api/glossary.json`, as `schema/glossary-api.schema.json` describes it.
+
+    Every term from A to Z. `synonyms` are all its names with their plurals; `definition` is Markdown.
+    """
+    return {
+        "schema": SCHEMA,
+        "build_date": today.isoformat(),
+        "terms": [_term_json(manual, term, uses[term.term], today) for term in manual.glossary.terms],
+    }
+
+
+def _term_json(manual: Manual, term: Term, places: tuple[Place, ...], today: date) -> dict[str, Any]:
+    replaced = term.replaced_by
+    return {
+        "term": term.term,
+        "abbreviation": term.abbreviation,
+        "aliases": list(term.aliases),
+        "synonyms": list(dict.fromkeys(name.form for name in names(term))),
+        "kind": term.kind,
+        "definition": term.definition,
+        "source": term.source,
+        "see": [one.term for one in manual.glossary.related(term)],
+        "replaced_by": {"terms": list(replaced.terms), "since": replaced.since.isoformat()} if replaced else None,
+        "gone": term.gone(today),
+        "url": term_path(term),
+        "used_in": [_place_json(place) for place in places],
     }
 
 

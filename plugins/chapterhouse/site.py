@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markupsafe import escape
@@ -15,10 +16,14 @@ from markupsafe import escape
 from chapterhouse import crossreference, editions, history, outputs, references
 from chapterhouse.manual import links
 from chapterhouse.manual.mentions import mentions
+from chapterhouse.manual.terms import terms
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Chapter, Manual, Page
-from chapterhouse.render import Context, indexes, legislation, pieces
+from chapterhouse.render import Context, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
+from chapterhouse.render.definitions import Definitions
+from chapterhouse.render.used import synonyms, used_terms
+from chapterhouse.terms import GLOSSARY
 
 Around = Callable[[pieces.Url], str]
 """HTML that stands before or after a page's text, once its own address is known."""
@@ -45,6 +50,10 @@ class SitePage:
     """Whether the list of pages names it."""
     searched: bool = True
     """Whether search finds it."""
+    anchors: frozenset[str] = frozenset()
+    """The addresses in what stands around its text, for links between sources that lead to them."""
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Other words for the terms of its text, by section: search finds it by them too."""
 
     def url(self, path: str) -> str:
         """The link from this page to a path from the site's root, `core/referrals/#3.4`."""
@@ -78,6 +87,24 @@ class Site:
         return crossreference.index(self.manual, self.today)
 
     @cached_property
+    def uses(self) -> Mapping[str, tuple[crossreference.Place, ...]]:
+        """Where the manual uses the terms of its glossary."""
+        return crossreference.uses(self.manual, self.today)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """What the terms of the glossary mean, as HTML."""
+        source = "glossary.md"
+        leads, follow = self._addresses(source, frozenset()), self._follow(f"{CONTENT}/{source}", ())
+        return Definitions(
+            self.manual,
+            self.today,
+            lambda reference: _address(leads(reference)),
+            lambda href: _address(follow(href)),
+            self._wall(self.manual.glossary.path),
+        )
+
+    @cached_property
     def by_source(self) -> dict[str, SitePage]:
         """The pages by the name that links between sources know them by."""
         return {page.source: page for page in self.pages}
@@ -107,6 +134,8 @@ class Site:
             "api/schema/manual.json": outputs.schema("manual"),
             "api/legislation.json": _json(outputs.legislation_json(self.law)),
             "api/schema/legislation.json": outputs.schema("legislation-api"),
+            "api/glossary.json": _json(outputs.glossary_json(self.manual, self.uses, self.today)),
+            "api/schema/glossary.json": outputs.schema("glossary-api"),
             "legislation.csv": outputs.legislation_csv(self.law, self.url),
             "reviews.ics": outputs.reviews_ics(self.manual, self.today, self.url),
         }
@@ -127,6 +156,14 @@ class Site:
         yield SitePage(
             "reviews.md", "reviews/", "Reviews", before=lambda url: indexes.reviews(manual, today, url)
         )
+        if manual.glossary.terms:
+            yield SitePage(
+                "glossary.md",
+                GLOSSARY,
+                "Glossary",
+                before=lambda url: glossary.page(manual, self.uses, self.definitions, url),
+                anchors=frozenset(term.anchor for term in manual.glossary.terms),
+            )
         yield from self._law()
 
     def _law(self) -> Iterator[SitePage]:
@@ -175,6 +212,10 @@ class Site:
     def _edition(self, edition: editions.Edition, source: str, address: str) -> SitePage:
         chapter, day = edition.chapter, edition.judged
         law = cited_law(self.manual.register, chapter, mentions(self.manual, chapter, day), day)
+        words = posixpath.relpath("glossary.md", posixpath.dirname(source))
+        used_here = terms(self.manual, chapter, day)
+        used = used_terms(self.manual, chapter, used_here, day, words)
+        explained = pieces.Explained(used, self.definitions.html, self.manual.glossary.successors)
         context = Context(
             numbering=chapter.head.numbering,
             body=chapter.body,
@@ -182,7 +223,7 @@ class Site:
             follow=self._follow(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
             notes=dict.fromkeys(history.touched(edition.under_review, chapter), ("Under review",)),
             wall=self._wall(chapter.source.path),
-            cited=law.words,
+            linked=tuple(sorted((*law.words, *used.words), key=lambda one: one.start)),
         )
         return SitePage(
             source,
@@ -192,8 +233,9 @@ class Site:
             context,
             before=lambda url: pieces.top(edition, url, law),
             after=lambda url: pieces.end(
-                edition, url, law, self.addresses.__contains__, self.manual.register
+                edition, url, law, self.addresses.__contains__, self.manual.register, explained
             ),
+            synonyms=synonyms(used_here),
             hidden=edition.state == "superseded",
             listed=edition.state != "withdrawn",
         )
@@ -239,6 +281,14 @@ class Site:
 def safe(text: str) -> str:
     """Plain text for a program that prints it as HTML without asking."""
     return str(escape(text))
+
+
+def _address(source: str | None) -> str | None:
+    """The address from the site's root of what links between sources call `core/referrals.md#3.4`."""
+    if source is None or urlsplit(source).scheme:
+        return source
+    path, mark, anchor = source.partition("#")
+    return f"{path.removesuffix('index.md').removesuffix('.md')}{'/' if path else ''}{mark}{anchor}"
 
 
 def _json(value: object) -> bytes:

@@ -12,7 +12,7 @@ from weakref import ref
 import pytest
 
 from chapterhouse import manual as manuals
-from chapterhouse.law import Mention
+from chapterhouse.law import CitationMention
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Diagnostic, Manual
 
@@ -38,7 +38,7 @@ def write(small_manual: Path) -> Write:
     return written
 
 
-def found(manual: Manual, day: date = DAY) -> tuple[Mention, ...]:
+def found(manual: Manual, day: date = DAY) -> tuple[CitationMention, ...]:
     return mentions(manual, manual.by_slug["core/referrals"], day)
 
 

@@ -13,11 +13,11 @@ from markdown import Markdown
 
 from chapterhouse import chapters
 from chapterhouse.citations import leading
-from chapterhouse.law import Mention
+from chapterhouse.law import CitationMention
 from chapterhouse.manual import law, mentions
 from chapterhouse.model import Acceptance, Chapter, Head, Manual, Source
 from chapterhouse.render import ChapterhouseExtension, Context, marked
-from chapterhouse.render.citations import CitedWords
+from chapterhouse.render.linking import LinkedWords
 from chapterhouse.render.cited import CitedLaw, cited_law
 
 DAY = date(2026, 11, 21)
@@ -33,7 +33,7 @@ def manual(one: Chapter) -> Manual:
     return Manual((one,), (), (), (), {}, frozenset(), {}, law.national(), ())
 
 
-def found(one: Chapter, day: date = DAY) -> tuple[Mention, ...]:
+def found(one: Chapter, day: date = DAY) -> tuple[CitationMention, ...]:
     return mentions.mentions(manual(one), one, day)
 
 
@@ -42,7 +42,7 @@ def told(text: str, *accept: Acceptance, day: date = DAY) -> CitedLaw:
     return cited_law(law.national(), one, found(one, day), day)
 
 
-def html(text: str, cited: tuple[CitedWords, ...], complaints: list[str] | None = None) -> str:
+def html(text: str, cited: tuple[LinkedWords, ...], complaints: list[str] | None = None) -> str:
     """The page of a text; what the wall says goes to `complaints`, or fails the test."""
     said: list[str] = []
     known = {"a": Context("sections", wall=lambda _, words: said.append(words), cited=cited)}
@@ -228,7 +228,7 @@ def test_references_are_read_with_the_citations_beside_them() -> None:
 def test_what_markdown_does_not_show_is_told() -> None:
     text = "1.1 [a]\n\n[a]: https://northmoor.example/ 'Children Act 2004'\n"
     start = text.index("Children")
-    cited = CitedWords(start, start + 17, "Children Act 2004", "1.1", LAW)
+    cited = LinkedWords(start, start + 17, "Children Act 2004", "1.1", LAW)
     complaints: list[str] = []
     made = html(text, (cited,), complaints)
     assert complaints == ["Markdown does not show the citation “Children Act 2004” as text"]

@@ -199,7 +199,8 @@
     const texts = link.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id));
     if (link === described || texts.includes(null)) return;
     described = link;
-    tip.replaceChildren(...texts.map((text) => element("p", {}, ...text.cloneNode(true).childNodes)));
+    tip.replaceChildren(...texts.map((text) => (
+      element(text.matches("div") ? "div" : "p", {}, ...text.cloneNode(true).childNodes))));
     link.closest("article").append(tip);
     tip.hidden = false;
     place();

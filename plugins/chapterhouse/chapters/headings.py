@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from chapterhouse.masking import unescape
+from chapterhouse.masking import REFUSING, unescape
 
 HEADING = re.compile(r"(#{1,6})(?!#)[ \t]+(.*)", re.DOTALL)
 CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+$")
@@ -49,7 +49,7 @@ def plain(text: str) -> str:
         held.append(match[1] if match.re is ESCAPE else match[2].strip())
         return f"\ue000{len(held) - 1}\ue001"
 
-    text = ESCAPE.sub(hold, CODE.sub(hold, text))
+    text = REFUSING.sub("", ESCAPE.sub(hold, CODE.sub(hold, text)))
     text = TAG.sub("", LINK.sub(r"\1", NOTE.sub("", text)))
     for _ in range(2):
         text = UNDERLINE.sub(r"\2", EMPHASIS.sub(r"\2", text))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chapterhouse.citations import provisions, wording
-from chapterhouse.law import Mention, Problem, Register, Standing, Target
+from chapterhouse.law import CitationMention, Problem, Register, Standing, Target
 
 FINE = frozenset({"in-force", "unknown"})
 """The states of which a citation says nothing."""
@@ -26,7 +26,7 @@ SILENT = frozenset({"citation-split"})
 KINDS = ("Act", "Measure", "Regulations", "Order", "Rules", "Convention")
 
 
-def note(register: Register, mention: Mention, day: date) -> str:
+def note(register: Register, mention: CitationMention, day: date) -> str:
     """What readers are told beside a citation, without brackets; empty where it says enough itself.
 
     The law that is not in force, or not here; and what an editor has accepted on purpose, with the reason.
@@ -56,7 +56,7 @@ def elsewhere(register: Register, problems: Iterable[Problem]) -> str:
     return f"applies in {'Wales' if register.territory == 'england' else 'England'} only"
 
 
-def _states(register: Register, mention: Mention, day: date) -> list[tuple[str, str]]:
+def _states(register: Register, mention: CitationMention, day: date) -> list[tuple[str, str]]:
     """Each target and its state in words; empty words for one that is in force."""
     if not mention.citation.sound:
         return []
@@ -81,7 +81,7 @@ def _told(states: list[tuple[str, str]]) -> str:
     return "; ".join(f"{', '.join(filter(None, names))}: {words}" for words, names in of.items())
 
 
-def _fault(problem: Problem, mention: Mention, register: Register) -> str:
+def _fault(problem: Problem, mention: CitationMention, register: Register) -> str:
     if problem.code == "no-such-instrument":
         kind = next((kind for kind in KINDS if f"{kind} " in f"{mention.words} "), "")
         return f"there {'are' if kind in ('Regulations', 'Rules') else 'is'} no such {kind or 'document'}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from chapterhouse.citations import provisions
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.citations.links import address
-from chapterhouse.law import Mention, Register, Target
+from chapterhouse.law import CitationMention, Register, Target
 
 # What parts one number from the next: ", ", " and ", " or the ".
 JOINER = re.compile(r"[\s,;]*(?:(?:and|or|to)\b|[&-])?\s*")
@@ -29,7 +29,7 @@ class Lead:
     href: str
 
 
-def leads(register: Register, text: str, mentions: Iterable[Mention]) -> tuple[tuple[Lead, ...], ...]:
+def leads(register: Register, text: str, mentions: Iterable[CitationMention]) -> tuple[tuple[Lead, ...], ...]:
     """The links that each citation of a chapter's `text` becomes; none where it is to stay words.
 
     Of several provisions each number leads to its own, if the words name each. Otherwise all of the words
@@ -50,7 +50,7 @@ def leads(register: Register, text: str, mentions: Iterable[Mention]) -> tuple[t
     return tuple(result)
 
 
-def _leads(register: Register, text: str, mention: Mention) -> tuple[Lead, ...]:
+def _leads(register: Register, text: str, mention: CitationMention) -> tuple[Lead, ...]:
     codes = {problem.code for problem in mention.problems}
     accepted = {problem.code for problem, _ in mention.accepted}
     if not (mention.linkable and mention.citation.sound) or codes & OPEN or (codes | accepted) & WRONG:

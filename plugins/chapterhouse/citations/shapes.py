@@ -10,7 +10,7 @@ from typing import Any, get_args
 from chapterhouse.citations import provisions
 from chapterhouse.fields.nodes import Node
 from chapterhouse.fields.reading import Reading, key_of
-from chapterhouse.fields.scalars import Choice, Day, Flag, Text, Written
+from chapterhouse.fields.scalars import Choice, Day, Flag, Format, Text, Written
 from chapterhouse.fields.shapes import Field, ListOf, Pairs, Shape
 from chapterhouse.law import (
     Basis,
@@ -132,23 +132,6 @@ class Year:
         # YAML's own reading is a number.
         number = {"type": "integer", "minimum": 1000, "maximum": 2199}
         return {"anyOf": [number, {"type": "string", "pattern": "^(?:1[0-9]{3}|2[01][0-9]{2})$"}]}
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """The number of the file's format, of which there is one."""
-
-    name: str = "the number 1"
-
-    def read(self, node: Node, reading: Reading, path: str) -> str | None:
-        text = reading.scalar(node, path, self.name)
-        if text is None or text == "1":
-            return text
-        reading.refuse("wrong-type", node, f"{key_of(path)} must be 1", "write 1: no other is known")
-        return None
-
-    def schema(self) -> dict[str, Any]:
-        return {"enum": [1, "1"]}
 
 
 def _refuse_path(node: Node, reading: Reading, text: str) -> None:

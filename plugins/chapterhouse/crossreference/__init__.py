@@ -9,12 +9,14 @@ from chapterhouse.crossreference.entries import (
     Place,
     Provision,
     Where,
+    by_chapter,
     duties,
     kind_of,
     name,
     place_name,
     replacements,
 )
+from chapterhouse.crossreference.uses import uses
 
 __all__ = [
     "HEADINGS",
@@ -24,6 +26,7 @@ __all__ = [
     "Place",
     "Provision",
     "Where",
+    "by_chapter",
     "collect",
     "duties",
     "index",
@@ -31,4 +34,5 @@ __all__ = [
     "name",
     "place_name",
     "replacements",
+    "uses",
 ]

@@ -10,7 +10,7 @@ from chapterhouse.citations import provisions, wording
 from chapterhouse.citations.status import status
 from chapterhouse.crossreference.entries import KINDS, Entry, Index, Kind, Place, Provision, Where
 from chapterhouse.editions import Edition, editions
-from chapterhouse.law import Mention, Register, Target, title_key
+from chapterhouse.law import CitationMention, Register, Target, title_key
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Manual
 
@@ -39,7 +39,7 @@ def index(manual: Manual, today: date) -> Index:
 def collect(
     register: Register,
     day: date,
-    current: Iterable[tuple[Edition, Sequence[Mention]]],
+    current: Iterable[tuple[Edition, Sequence[CitationMention]]],
     others: Iterable[Target] = (),
 ) -> Index:
     """The index of the mentions of some editions. `others` are targets that are listed without a place."""
@@ -75,12 +75,12 @@ def _entry(register: Register, day: date, identifier: str, listed: tuple[Provisi
     return Entry(identifier, title, register.instruments.get(identifier), standing, listed)
 
 
-def _sound(mention: Mention) -> tuple[Target, ...]:
+def _sound(mention: CitationMention) -> tuple[Target, ...]:
     """What a citation refers to; nothing if what it says does not exist, whatever may have been meant."""
     return mention.targets if mention.citation.sound else ()
 
 
-def _past(manual: Manual, shown: Mapping[str, Edition], today: date) -> Iterator[Mention]:
+def _past(manual: Manual, shown: Mapping[str, Edition], today: date) -> Iterator[CitationMention]:
     """The citations of what is published and not current: superseded versions and withdrawn chapters."""
     for slug, edition in shown.items():
         versions = history.superseded(manual.histories[slug], today)
@@ -90,7 +90,7 @@ def _past(manual: Manual, shown: Mapping[str, Edition], today: date) -> Iterator
             yield from mentions(manual, version.chapter, version.amendment.effective)
 
 
-def _placed(edition: Edition, said: Sequence[Mention]) -> Iterator[tuple[Place, tuple[Target, ...]]]:
+def _placed(edition: Edition, said: Sequence[CitationMention]) -> Iterator[tuple[Place, tuple[Target, ...]]]:
     """The citations of an edition in the order of its addresses; those of a footnote where its mark is."""
     order = {anchor: place for place, anchor in enumerate(edition.chapter.anchors, 1)}
     found = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from chapterhouse.citations import links, provisions
@@ -174,6 +175,13 @@ class Index:
     def official(self, target: Target) -> str:
         """The official address of a target; empty where none is known."""
         return links.address(self.register, target)
+
+
+def by_chapter(places: Iterable[Place]) -> Iterator[tuple[Edition, tuple[Place, ...]]]:
+    """Places under their chapters."""
+    for _, listed in groupby(places, key=lambda place: place.edition.path):
+        own = tuple(listed)
+        yield own[0].edition, own
 
 
 def place_name(chapter: Chapter, anchor: str, paragraph: str) -> str:

@@ -25,6 +25,7 @@ class Code:
 
 ERROR = Code("error")
 WARNING = Code("warning")
+INFO = Code("info")
 
 CODES: dict[str, Code] = {
     # Files
@@ -115,6 +116,15 @@ CODES: dict[str, Code] = {
     "law-unconfirmed": Code("info", acceptable=True, cited=True),
     "wrong-territory": Code("warning", acceptable=True, cited=True),
     "bill-enacted": Code("warning", acceptable=True, cited=True),
+    # The glossary
+    "duplicate-term": ERROR,
+    "unknown-term": ERROR,
+    "circular-term": ERROR,
+    "unused-term": INFO,
+    "undefined-term": WARNING,
+    "abbreviation-clash": Code("warning", acceptable=True),
+    "term-replaced": Code("warning", acceptable=True),
+    "refusal-unused": WARNING,
     # Time
     "review-overdue": Code("warning", ages=True),
     "under-review-overdue": Code("warning", ages=True),

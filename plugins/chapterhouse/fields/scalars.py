@@ -156,3 +156,20 @@ class Flag:
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": f"^(?:{TRUTH})$"}]}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The number of the file's format, of which there is one."""
+
+    name: str = "the number 1"
+
+    def read(self, node: Node, reading: Reading, path: str) -> str | None:
+        text = reading.scalar(node, path, self.name)
+        if text is None or text == "1":
+            return text
+        reading.refuse("wrong-type", node, f"{key_of(path)} must be 1", "write 1: no other is known")
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": [1, "1"]}

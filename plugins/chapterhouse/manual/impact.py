@@ -14,7 +14,7 @@ from chapterhouse.citations import judge, links, provisions, targets, wording
 from chapterhouse.citations.status import status
 from chapterhouse.citations.targets import exists
 from chapterhouse.diagnostics import printers
-from chapterhouse.law import Duty, Mention, Register, Standing, Target
+from chapterhouse.law import Duty, CitationMention, Register, Standing, Target
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.prose import sentence
 from chapterhouse.model import Amendment, Chapter, Manual, UnderReview
@@ -41,7 +41,7 @@ class Place:
     """The sentence in which it stands."""
     targets: tuple[Target, ...]
     """What it cites of what was asked for."""
-    mention: Mention
+    mention: CitationMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +195,13 @@ def touches(register: Register, target: Target, cited: Target) -> bool:
     return held is not None and provisions.within(cited.provision, *held)
 
 
-def _touched(register: Register, target: Target, mention: Mention) -> tuple[Target, ...]:
+def _touched(register: Register, target: Target, mention: CitationMention) -> tuple[Target, ...]:
     """The targets of a mention that are what was asked for."""
     direct = tuple(cited for cited in mention.targets if touches(register, target, cited))
     return direct or _of_range(target, mention)
 
 
-def _of_range(target: Target, mention: Mention) -> tuple[Target, ...]:
+def _of_range(target: Target, mention: CitationMention) -> tuple[Target, ...]:
     """Of a range, the neighbours between which the provision was inserted: sections 14 to 16 hold 14A.
 
     A range was found with all that counting tells; neighbours that leave out a number are of a list.
@@ -267,7 +267,7 @@ def _affected(
     return Affected(text, state, effective, review, places, coming)
 
 
-def _places(register: Register, target: Target, chapter: Chapter, said: Sequence[Mention]) -> Iterator[Place]:
+def _places(register: Register, target: Target, chapter: Chapter, said: Sequence[CitationMention]) -> Iterator[Place]:
     for mention in said:
         targets = _touched(register, target, mention)
         if not targets:

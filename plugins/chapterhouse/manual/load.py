@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path, PurePosixPath
 
-from chapterhouse import chapters, frontmatter, markup
+from chapterhouse import chapters, frontmatter, glossary, markup
 from chapterhouse.chapters import numbers
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields import nodes
@@ -15,8 +15,10 @@ from chapterhouse.fields.shapes import Field, Pairs, Shape
 from chapterhouse.manual import law, sense, slugs
 from chapterhouse.manual.tree import ARCHIVE, CONTENT, PARTS, Tree
 from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source
+from chapterhouse.terms import Glossary
 
-DATA = frozenset({PARTS, f"{CONTENT}/glossary.yml", law.LEGISLATION})
+GLOSSARY = f"{CONTENT}/glossary.yml"
+DATA = frozenset({PARTS, GLOSSARY, law.LEGISLATION})
 PUBLISHED = frozenset(".png .jpg .jpeg .gif .webp .pdf .docx .odt .xlsx .ods".split())
 
 FOLDER = Written("the name of a folder", slugs.NAME.pattern, "use small letters, numerals and hyphens")
@@ -39,6 +41,7 @@ def load(root: Path) -> Manual:
     tree = Tree(root)
     parts, roles = _parts(tree)
     register = law.national()
+    words = Glossary()
     files, pages, found = set(), [], []
     for path in tree.walk(CONTENT):
         kind = _kind(path)
@@ -50,6 +53,8 @@ def load(root: Path) -> Manual:
             files.add(path)
         elif path == law.LEGISLATION:
             register = law.local(tree)
+        elif path == GLOSSARY:
+            words = _glossary(tree)
         elif not kind:
             tree.faults.append(_misplaced(path))
     if not any(page.slug == "" for page in pages) and f"{CONTENT}/index.md" not in tree.sources:
@@ -68,6 +73,7 @@ def load(root: Path) -> Manual:
         register=register,
         diagnostics=(),
         unread=frozenset(tree.unread | {c.source.path for c in found if not c.head.chapter}),
+        glossary=words,
     )
     return dataclasses.replace(manual, diagnostics=(*tree.faults, *sense.check(manual)))
 
@@ -127,6 +133,15 @@ def _archive(tree: Tree, live: Chapter) -> dict[str, Chapter]:
             if found[name.stem].head.version == name.stem:
                 tree.faults.extend(frontmatter.read(source)[2])
     return found
+
+
+def _glossary(tree: Tree) -> Glossary:
+    source = tree.read(GLOSSARY)
+    if source is None or tree.is_conflicted(source):
+        return Glossary()
+    words, faults = glossary.read(source)
+    tree.faults.extend(faults)
+    return words
 
 
 def _parts(tree: Tree) -> tuple[tuple[Part, ...], tuple[Role, ...]]:

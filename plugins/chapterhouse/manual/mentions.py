@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -13,33 +13,17 @@ from chapterhouse import citations, history
 from chapterhouse.citations import judge, provisions, wording
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import fault
-from chapterhouse.law import Citation, Mention, Problem, Register
+from chapterhouse.glossary import Found as FoundTerm
+from chapterhouse.law import Citation, CitationMention, Problem, Register
 from chapterhouse.manual.accepting import accepts
+from chapterhouse.manual.places import Place
 from chapterhouse.manual.prose import prose
-from chapterhouse.masking import Piece, blank, pieces
-from chapterhouse.model import LINE_END, Acceptance, Chapter, Diagnostic, Manual
+from chapterhouse.manual.reading import read
+from chapterhouse.masking import Piece, blank
+from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual
 
 EMPHASIS = re.compile(r"[*_]")
-FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:", re.MULTILINE)
-MARK = re.compile(r"\[\^([^\]\s]{1,80})\]")
 TOKEN = re.compile(r"\w+|[^\w\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Lines of a chapter that are of one paragraph, one section or one footnote."""
-
-    start: int
-    end: int
-    """Offsets into the chapter's text."""
-    anchor: str
-    paragraph: str
-    footnote: str
-    heading: bool = False
-
-
-Cut = tuple[str, str, str, bool]
-"""Where a place begins: its anchor, its paragraph, the footnote, whether it is a heading."""
 
 
 Title = tuple[str, re.Pattern[str]]
@@ -52,14 +36,14 @@ class Found:
 
     titles: tuple[Title, ...]
     """Those of chapters that cite the law: Section 47 enquiries."""
-    mentions: dict[tuple[str, str, date], tuple[Mention, ...]] = field(default_factory=dict)
+    mentions: dict[tuple[str, str, date], tuple[CitationMention, ...]] = field(default_factory=dict)
     """By slug, digest and day."""
 
 
 _FOUND: WeakKeyDictionary[Manual, Found] = WeakKeyDictionary()
 
 
-def mentions(manual: Manual, chapter: Chapter, day: date) -> tuple[Mention, ...]:
+def mentions(manual: Manual, chapter: Chapter, day: date) -> tuple[CitationMention, ...]:
     """Every citation of one version of a chapter, in order, judged on `day`.
 
     The version in force is to be judged on the build date, any other on its own effective date. Nothing
@@ -101,14 +85,15 @@ def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
                     yield replace(_diagnostic(shown.chapter, mention, problem), severity="warning")
 
 
-def _diagnostic(chapter: Chapter, mention: Mention, problem: Problem) -> Diagnostic:
+def _diagnostic(chapter: Chapter, mention: CitationMention, problem: Problem) -> Diagnostic:
     span = chapter.span(mention.start, mention.end)
     return fault(problem.code, chapter.source, span, problem.message, problem.hint)
 
 
-def _read(manual: Manual, chapter: Chapter, day: date, titles: tuple[Title, ...]) -> tuple[Mention, ...]:
+def _read(manual: Manual, chapter: Chapter, day: date, titles: tuple[Title, ...]) -> tuple[CitationMention, ...]:
     register = manual.register
-    found = pieces(chapter.text)
+    text = read(manual, chapter)
+    found = text.pieces
     cleaned = clean(prose(chapter.text, found))
     cited = citations.find_cleaned(cleaned, register, day)
     if not cited:
@@ -119,7 +104,7 @@ def _read(manual: Manual, chapter: Chapter, day: date, titles: tuple[Title, ...]
     wrong = judge.faults(cleaned, cited, register)
     running = blank(cleaned, ((piece.start, piece.end) for piece in found))
     reading = Reading(
-        chapter, register, day, titles, accept, found, cleaned, running, tuple(_places(chapter))
+        chapter, register, day, titles, accept, found, cleaned, running, text.places, text.terms
     )
     return tuple(map(reading.mention, cited, wrong))
 
@@ -141,8 +126,10 @@ class Reading:
     running: str
     """The same without code and links."""
     places: tuple[Place, ...]
+    terms: tuple[FoundTerm, ...]
+    """Where the words of a term of the glossary stand."""
 
-    def mention(self, citation: Citation, in_itself: tuple[Problem, ...]) -> Mention:
+    def mention(self, citation: Citation, in_itself: tuple[Problem, ...]) -> CitationMention:
         """A citation of the text, with what is wrong with it whatever the day."""
         start, end = citation.start, citation.end
         words = " ".join(self.cleaned[start:end].split())
@@ -156,8 +143,9 @@ class Reading:
             not place.heading
             and not any(piece.start < end and start < piece.end for piece in self.found)
             and not self._is_of_a_title(citation, words)
+            and (bool(problems) or not self._is_of_a_term(citation))
         )
-        return Mention(
+        return CitationMention(
             start,
             end,
             words,
@@ -198,6 +186,15 @@ class Reading:
                 refused.append(problem)
         return tuple(accepted), tuple(refused)
 
+    def _is_of_a_term(self, citation: Citation) -> bool:
+        """Whether the words are a part of a longer term, which says more: section 47 enquiry."""
+        place = bisect_right(self.terms, citation.start, key=lambda one: one.start) - 1
+        if place < 0:
+            return False
+        term = self.terms[place]
+        longer = citation.end - citation.start < term.end - term.start
+        return longer and citation.end <= term.end
+
     def _is_of_a_title(self, citation: Citation, words: str) -> bool:
         """Whether the words stand as part of the title of a chapter."""
         for title, pattern in self.titles:
@@ -215,51 +212,3 @@ def _split(raw: str, words: str) -> Iterator[Problem]:
     if EMPHASIS.search(inside) and raw.count("*") + raw.count("_") != 2 * (len(raw) - len(raw.lstrip("*_"))):
         message = f"emphasis begins or ends in the midst of “{words}”"
         yield Problem("citation-split", message, "put the marks around all of it, or leave them out")
-
-
-def _places(chapter: Chapter) -> Iterator[Place]:
-    """A chapter's text by paragraph, section, heading and footnote, in order."""
-    starts = (0, *(match.end() for match in LINE_END.finditer(chapter.text)), len(chapter.text))
-    first = chapter.body.line
-    cuts: dict[int, Cut] = {0: ("", "", "", False)}
-    for section in chapter.body.sections:
-        line = section.line - first
-        cuts[starts[line]] = (section.anchor, "", "", True)
-        cuts.setdefault(starts[line + 1], (section.anchor, "", "", False))
-    for paragraph in chapter.body.paragraphs:
-        cuts[starts[paragraph.line - first]] = (paragraph.anchor, paragraph.number, "", False)
-    if "[^" in chapter.text:
-        cuts |= _footnotes(chapter.text, starts, cuts)
-    ordered = sorted(cuts)
-    for start, end in zip(ordered, (*ordered[1:], len(chapter.text)), strict=True):
-        yield Place(start, end, *cuts[start])
-
-
-def _footnotes(text: str, starts: Sequence[int], cuts: Mapping[int, Cut]) -> dict[int, Cut]:
-    """Where footnotes begin and end. Each has the address of the place where its mark stands first."""
-    ordered = sorted(cuts)
-
-    def standing(position: int) -> Cut:
-        return cuts[ordered[bisect_right(ordered, position) - 1]]
-
-    marks: dict[str, int] = {}
-    notes = {note.start(): note[1] for note in FOOTNOTE.finditer(text)}
-    labels = {note.start(1) for note in FOOTNOTE.finditer(text)}
-    for mark in MARK.finditer(text):
-        if mark.start(1) not in labels:
-            marks.setdefault(mark[1], mark.start())
-    found: dict[int, Cut] = {}
-    for start, label in notes.items():
-        anchor, paragraph, _, _ = standing(marks.get(label, start))
-        found[start] = (anchor, paragraph, label, False)
-        line = bisect_right(starts, start)
-        parted = False
-        while line + 1 < len(starts) and starts[line] not in cuts and starts[line] not in notes:
-            words = text[starts[line] : starts[line + 1]]
-            if parted and words.strip() and not words.startswith((" ", "\t")):
-                anchor, paragraph, _, _ = standing(start)
-                found[starts[line]] = (anchor, paragraph, "", False)
-                break
-            parted = not words.strip()
-            line += 1
-    return found

@@ -208,6 +208,12 @@ def _references(manual: Manual, page: Chapter | Page) -> Iterator[Diagnostic]:
             yield fault("broken-reference", page.source, place, message, hint)
 
 
+def leads(manual: Manual, page: Chapter | Page) -> Iterator[Diagnostic]:
+    """The references and links of a text that lead nowhere."""
+    yield from _references(manual, page)
+    yield from _links(manual, page)
+
+
 def missing(manual: Manual, page: Chapter | Page, reference: references.Reference) -> str:
     """Why an internal reference leads nowhere; empty where it leads somewhere, or may be none at all."""
     if isinstance(page, Page):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-CLASSES = ("wide", "narrow", "note")
+NO_TERMS = "no-terms"
+"""The class of what holds no links to the glossary."""
+CLASSES = ("wide", "narrow", "note", NO_TERMS)
 """The classes that an attribute list may name."""
 
 TAGS: Mapping[str, frozenset[str]] = MappingProxyType(

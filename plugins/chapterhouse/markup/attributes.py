@@ -1,4 +1,4 @@
-"""Attribute lists: three classes, and nothing else."""
+"""Attribute lists: a few classes, and nothing else."""
 
 from __future__ import annotations
 

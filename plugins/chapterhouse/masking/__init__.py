@@ -5,5 +5,7 @@ from chapterhouse.masking.fences import Fence, opening
 from chapterhouse.masking.inline import Kind, Piece
 from chapterhouse.masking.mask import blank, mask
 from chapterhouse.masking.pieces import pieces, readings
+from chapterhouse.masking.refusing import REFUSING
 
-__all__ = ["Fence", "Kind", "Piece", "blank", "mask", "opening", "pieces", "readings", "unescape"]
+__all__ = [
+    "REFUSING", "Fence", "Kind", "Piece", "blank", "mask", "opening", "pieces", "readings", "unescape"]

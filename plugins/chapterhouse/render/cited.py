@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from chapterhouse.citations import beside, leading, links, provisions, wording
 from chapterhouse.crossreference import HEADINGS, kind_of, place_name
-from chapterhouse.law import Mention, Register, Standing, Target, title_key
+from chapterhouse.law import CitationMention, Register, Standing, Target, title_key
 from chapterhouse.model import Chapter
-from chapterhouse.render.citations import CitedWords
+from chapterhouse.render.linking import LinkedWords
 
 MANY = 3
 """Of more provisions than that a link is described by their instrument alone."""
@@ -63,18 +63,18 @@ class CitedLaw:
     day: date
     as_of: date
     """The day up to which the register was kept."""
-    words: tuple[CitedWords, ...]
+    words: tuple[LinkedWords, ...]
     groups: tuple[tuple[str, tuple[CitedInstrument, ...]], ...]
     """The instruments under their headings, in the order of an index."""
 
 
-def cited_law(register: Register, chapter: Chapter, mentions: Sequence[Mention], day: date) -> CitedLaw:
+def cited_law(register: Register, chapter: Chapter, mentions: Sequence[CitationMention], day: date) -> CitedLaw:
     """What the page of a version tells of the law, judged on `day` as its `mentions` are."""
     leads = leading.leads(register, chapter.text, mentions)
-    words: list[CitedWords] = []
+    words: list[LinkedWords] = []
     for mention, own in zip(mentions, leads, strict=True):
         words += _words(register, mention, own, day, words[-1].end if words else 0)
-    found: dict[Target, tuple[Standing, list[Mention]]] = {}
+    found: dict[Target, tuple[Standing, list[CitationMention]]] = {}
     for mention in mentions:
         if mention.citation.sound:
             for target, standing in zip(mention.targets, mention.standings, strict=True):
@@ -108,12 +108,12 @@ def host_of(href: str) -> str:
 
 
 def _words(
-    register: Register, mention: Mention, leads: Sequence[leading.Lead], day: date, done: int
-) -> Iterable[CitedWords]:
+    register: Register, mention: CitationMention, leads: Sequence[leading.Lead], day: date, done: int
+) -> Iterable[LinkedWords]:
     note = beside.note(register, mention, day) if mention.linkable else ""
     for lead in leads:
         last = lead is leads[-1]
-        yield CitedWords(
+        yield LinkedWords(
             lead.start,
             lead.end,
             mention.words,
@@ -124,7 +124,7 @@ def _words(
         )
     if note and not leads:
         end = max(mention.end, done)
-        yield CitedWords(end, end, mention.words, mention.anchor, note=note)
+        yield LinkedWords(end, end, mention.words, mention.anchor, note=note)
 
 
 def _described(targets: Sequence[Target]) -> Iterable[str]:
@@ -138,7 +138,7 @@ def _instrument(
     register: Register,
     chapter: Chapter,
     instrument: str,
-    found: dict[Target, tuple[Standing, list[Mention]]],
+    found: dict[Target, tuple[Standing, list[CitationMention]]],
     day: date,
 ) -> CitedInstrument:
     whole = Target(instrument)
@@ -159,7 +159,7 @@ def _entry(
     chapter: Chapter,
     target: Target,
     standing: Standing,
-    mentions: Sequence[Mention],
+    mentions: Sequence[CitationMention],
     day: date,
 ) -> Entry:
     accepted = [a for m in mentions for p, a in m.accepted if p.target in (None, target)]
@@ -177,7 +177,7 @@ def _entry(
     )
 
 
-def _place(chapter: Chapter, mention: Mention) -> Place:
+def _place(chapter: Chapter, mention: CitationMention) -> Place:
     if mention.footnote:
         return Place(f"#fn:{mention.footnote}", "a footnote")
     name = place_name(chapter, mention.anchor, mention.paragraph)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from chapterhouse.model import Body, Numbering
 from chapterhouse.references import Reference
-from chapterhouse.render.citations import CitedWords
+from chapterhouse.render.linking import LinkedWords
 
 log = logging.getLogger("chapterhouse.render")
 
@@ -52,8 +52,8 @@ class Context:
     body: Body | None = None
     """What `chapters.read` found in the text, where the caller has it already. Its lines are counted
     from wherever `body.line` says that the text begins."""
-    cited: tuple[CitedWords, ...] = ()
-    """The words that cite the law, in the order of the text."""
+    linked: tuple[LinkedWords, ...] = ()
+    """The words that cite the law or are terms of the glossary, in the order of the text."""
 
 
 def marked(key: str, text: str) -> str:

@@ -20,6 +20,7 @@ from chapterhouse.crossreference import (
     Place,
     Provision,
     Where,
+    by_chapter,
     name,
     replacements,
 )
@@ -122,13 +123,6 @@ def _common(found: Index, url: Url) -> dict[str, object]:
         "link": lambda target, words="": link(found, target, url, words),
         "told": lambda standing: told(found, standing, url),
     }
-
-
-def by_chapter(provision: Provision) -> Iterator[tuple[Edition, tuple[Place, ...]]]:
-    """The places of a provision under their chapters."""
-    for _, places in groupby(provision.places, key=lambda place: place.edition.path):
-        own = tuple(places)
-        yield own[0].edition, own
 
 
 def link(found: Index, target: Target, url: Url, words: str = "") -> Markup:

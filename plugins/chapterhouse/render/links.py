@@ -19,7 +19,9 @@ CLOSED = frozenset({"a", "code"})
 NOTE = "data-chapterhouse-note"
 BLANK = "\0"
 # Links that were made here.
-OURS = frozenset({"paragraph-number", "footnote-ref", "footnote-backref", "citation"})
+OURS = frozenset({"paragraph-number", "footnote-ref", "footnote-backref", "citation", "term"})
+# They are read for references all the same: a citation tells whose paragraphs others are.
+READ = frozenset({"citation", "term"})
 # A heading has an address of its own, and its words are in the contents too.
 UNLINKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 
@@ -95,7 +97,7 @@ def _pieces(
             yield None
         elif NOTE not in child.attrib:
             open_inside = child.tag not in CLOSED
-            known = open_inside or child.get("class") == "citation"
+            known = open_inside or child.get("class") in READ
             yield from _pieces(child, is_block, prose=prose and open_inside, read=read and known)
         if child.tail:
             yield Piece(element, child, child.tail, prose, read)

@@ -8,6 +8,7 @@ another of its own kind; and a heading with an id would start an entry of its ow
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,6 +20,8 @@ from chapterhouse.editions import STATES, Edition
 from chapterhouse.law import Register
 from chapterhouse.model import Kind
 from chapterhouse.render.cited import CitedLaw
+from chapterhouse.render.used import UsedTerms, id_of
+from chapterhouse.terms import Term, term_path
 
 Url = Callable[[str], str]
 """Turns a path from the site's root, `core/referrals/#3.4`, into a link from the page being written."""
@@ -38,6 +41,15 @@ KINDS: dict[Kind, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The terms that a chapter uses, with what explains them."""
+
+    used: UsedTerms = UsedTerms((), ())
+    definition: Callable[[Term, Url], Markup] = lambda _term, _url: Markup()
+    successors: Callable[[Term], tuple[Term, ...]] = lambda _term: ()
+
+
 def top(shown: Edition, url: Url, law: CitedLaw) -> str:
     """The HTML before the text: title, notices, status line, contents."""
     return ENVIRONMENT.get_template("top.html").render(edition=shown, url=url, law=law)
@@ -49,14 +61,24 @@ def end(
     law: CitedLaw,
     exists: Callable[[str], bool],
     register: Register,
+    terms: Explained,
 ) -> str:
-    """The HTML after the text: the law cited, the amendments, the words that a printed copy ends with.
+    """The HTML after the text: the law cited, the terms, the amendments, what a printed copy ends with.
 
     `exists` says whether the site has a page at an address: the page of an instrument is linked then.
     `register` tells the titles of the instruments because of which the chapter was amended.
     """
     return ENVIRONMENT.get_template("end.html").render(
-        edition=shown, url=url, law=law, exists=exists, reason=lambda text: reason(text, register)
+        edition=shown,
+        url=url,
+        law=law,
+        exists=exists,
+        reason=lambda text: reason(text, register),
+        used=terms.used,
+        definition=lambda term: terms.definition(term, url),
+        successors=terms.successors,
+        term_id=id_of,
+        term_path=term_path,
     )
 
 

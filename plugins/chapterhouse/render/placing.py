@@ -18,7 +18,7 @@ from markdown.util import ETX, STX
 
 from chapterhouse import chapters
 from chapterhouse.model import Body, Paragraph, Section, Source
-from chapterhouse.render.citations import Signs, signed, signs
+from chapterhouse.render.linking import Signs, signed, signs
 from chapterhouse.render.context import MARK, Context
 
 OPENING = f"{STX}chapterhouse:"
@@ -54,7 +54,7 @@ class Reading:
     places: dict[Element, Place] = field(default_factory=dict)
     """By the child of the root that opens each place; it lasts until the next."""
     signs: Signs = field(default_factory=dict)
-    """Where the law is cited."""
+    """Where words are to be linked."""
 
 
 class Reader(Preprocessor):
@@ -73,13 +73,13 @@ class Reader(Preprocessor):
         lines = lines[1:] if mark else lines
         source = Source(key or "", "\n".join(lines))
         context, body = self.read(key, source)
-        marks = signs(source.text, context.cited, self.md.tab_length) if context.cited else {}
+        marks = signs(source.text, context.linked, self.md.tab_length) if context.linked else {}
         self.reading = Reading(context, body, signs=marks)
         return [lines[0].removeprefix("\ufeff"), *lines[1:]] if lines else lines
 
 
 class Placer(Preprocessor):
-    """Writes a marker where the core found a number or a heading, and signs where it found a citation.
+    """Writes a marker where the core found a number or a heading, and signs where it found a citation or a term.
 
     It parts a list from its sentence too.
     """

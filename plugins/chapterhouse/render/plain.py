@@ -12,12 +12,12 @@ from markdown.util import STX, AtomicString
 from chapterhouse.render.placing import OPENING
 
 # The inline patterns of Python-Markdown and of the extensions that belong to chapters. Each needs one of
-# these characters, or two spaces before the end of a line. The signs of citations are none of its own.
+# these characters, or two spaces before the end of a line. The signs of linked words are none of its own.
 KNOWN = frozenset(
     "backtick escape reference link image_link image_reference short_reference short_image_ref autolink"
-    " automail linebreak html entity not_strong em_strong em_strong2 footnote".split()
+    " automail linebreak refusal html entity not_strong em_strong em_strong2 footnote".split()
 )
-NEEDED = re.compile(rf"[`\\\[<&*_]|{STX}(?!/?law:)|  \n")
+NEEDED = re.compile(rf"[`\\\[<&*_]|{STX}(?!/?linked:)|  \n")
 
 
 class Plain(Treeprocessor):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-# Our own, written by `tree`, `links` and `citations`. Their end tags stay: the search passes over an end
+# Our own, written by `tree`, `links` and `linking`. Their end tags stay: the search passes over an end
 # without a start.
 OURS = re.compile(
     '<div class="paragraph" id="[^"]*">'
-    '|<a (?:aria-describedby="[^"]*" )?class="(?:paragraph-number|reference|citation)" [^>]*>'
+    '|<a (?:aria-describedby="[^"]*" )?class="(?:paragraph-number|reference|citation|term)" [^>]*>'
 )
 
 

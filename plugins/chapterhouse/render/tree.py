@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from chapterhouse.model import Paragraph, Section
-from chapterhouse.render.citations import link_citations
+from chapterhouse.render.linking import link_words
 from chapterhouse.render.footnotes import is_footnotes, name_footnotes
 from chapterhouse.render.links import follow_links, link_references
 from chapterhouse.render.placing import MARKER, OPENING, Place, Placed, Reader, Reading
@@ -27,9 +27,9 @@ class Arranger(Treeprocessor):
         self.reader = reader
 
     def run(self, root: Element) -> None:
-        """Arrange the blocks of the page, its tables in boxes, citations and references linked."""
+        """Arrange the blocks of the page, its tables in boxes, citations, terms and references linked."""
         reading = self.reader.reading
-        link_citations(root, reading.context.cited, self.md.is_block_level, reading.context.wall)
+        link_words(root, reading.context.linked, self.md.is_block_level, reading.context.wall)
         found = Arrangement(self.md, root, reading).run()
         if len(found) < len(reading.placed):
             self._restore(root, reading, found)

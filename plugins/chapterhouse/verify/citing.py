@@ -17,7 +17,7 @@ from bs4 import Tag
 
 from chapterhouse import dates
 from chapterhouse.citations import beside, leading, links, provisions, wording
-from chapterhouse.law import Mention, Register, Standing, State, Target, title_key
+from chapterhouse.law import CitationMention, Register, Standing, State, Target, title_key
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Manual
 from chapterhouse.verify.built import NOTE, Built, seen, words
@@ -42,7 +42,7 @@ class CitedHere:
 
     required: Required
     register: Register
-    mentions: tuple[Mention, ...]
+    mentions: tuple[CitationMention, ...]
     day: date
 
     @cached_property
@@ -59,9 +59,9 @@ class CitedHere:
         return Counter((place(m), f"({note})") for m, note in said if note)
 
     @cached_property
-    def cited(self) -> dict[Target, tuple[Standing, list[Mention]]]:
+    def cited(self) -> dict[Target, tuple[Standing, list[CitationMention]]]:
         """What is cited, with its state and where."""
-        found: dict[Target, tuple[Standing, list[Mention]]] = {}
+        found: dict[Target, tuple[Standing, list[CitationMention]]] = {}
         for mention in self.mentions:
             for index, target in enumerate(mention.targets if mention.citation.sound else ()):
                 found.setdefault(target, (mention.standings[index], []))[1].append(mention)
@@ -134,7 +134,7 @@ class CitedHere:
         reasons = [a.because for m in found for p, a in m.accepted if p.target in (None, target)]
         return " ".join([line, *(f"Cited on purpose: {r}" for r in dict.fromkeys(map(sentence, reasons)))])
 
-    def _at(self, mention: Mention) -> tuple[str, str]:
+    def _at(self, mention: CitationMention) -> tuple[str, str]:
         """The address of a mention in the page, and its name."""
         if mention.footnote:
             return f"#fn:{mention.footnote}", "a footnote"
@@ -164,7 +164,7 @@ def faults(built: Built, cited: CitedHere) -> Iterator[str]:
             yield f"{name_of(where)}: nothing describes the citation {words(tag)}"
 
 
-def place(mention: Mention) -> str:
+def place(mention: CitationMention) -> str:
     """Where a mention stands, as `at` finds it in the page."""
     return f"fn:{mention.footnote}" if mention.footnote else mention.paragraph
 
@@ -204,7 +204,7 @@ def _unsaid(cited: CitedHere, notes: Counter[tuple[str, str]]) -> Iterator[str]:
             yield f"{name_of(where)}: a citation of law that is {state} has no note that says so"
 
 
-def _states(mention: Mention) -> Iterator[State]:
+def _states(mention: CitationMention) -> Iterator[State]:
     for standing in mention.standings:
         yield standing.state
         if standing.territory == "both":

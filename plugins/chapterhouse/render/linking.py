@@ -1,4 +1,4 @@
-"""Citations of the law in the text of a page become links, with a note where the law is not in force.
+"""Citations of the law and terms of the glossary become links in the text of a page, with notes beside them.
 
 The core has found them in the source. Signs go into the source where each begins and ends, and come out
 of the tree again: nothing is looked for a second time, so the page and the index cannot differ.
@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, STX
 
 from chapterhouse.model import LINE_END
 
-SIGN = re.compile(f"{STX}(/?)law:([0-9]+){ETX}")
+SIGN = re.compile(f"{STX}(/?)linked:([0-9]+){ETX}")
 NOTE = "data-chapterhouse-note"
 CODE = frozenset({"code", "pre"})
 # What can stand in no link.
@@ -24,8 +25,8 @@ UNLINKED = frozenset({"a", "img", *CODE})
 
 
 @dataclass(frozen=True, slots=True)
-class CitedWords:
-    """Words of a chapter that cite the law, and what becomes of them in its page. No two overlap."""
+class LinkedWords:
+    """Words of a chapter that cite the law or are a term, and what becomes of them in its page. No two overlap."""
 
     start: int
     end: int
@@ -40,14 +41,17 @@ class CitedWords:
     """The ids of what the page says at its end about the law cited."""
     note: str = ""
     """What stands beside them in brackets: plain text, empty for nothing."""
+    kind: Literal["citation", "term"] = "citation"
+    expansion: str = ""
+    """What an abbreviation stands for, in brackets for those who have the page read out."""
 
 
 Signs = dict[int, list[tuple[int, str]]]
 """By line of the text, counted from 0: the columns and signs to be set there, last column first."""
 
 
-def signs(text: str, cited: Sequence[CitedWords], tab: int) -> Signs:
-    """The signs of the citations of `text`, for its lines once tabs are `tab` columns wide."""
+def signs(text: str, cited: Sequence[LinkedWords], tab: int) -> Signs:
+    """The signs of the words of `text` that are linked, for its lines once tabs are `tab` columns wide."""
     starts = [0, *(match.end() for match in LINE_END.finditer(text))]
     found: Signs = {}
     for index, one in enumerate(cited):
@@ -55,7 +59,7 @@ def signs(text: str, cited: Sequence[CitedWords], tab: int) -> Signs:
             line = bisect_right(starts, offset) - 1
             # A byte-order mark is not part of the first line any more.
             before = text[starts[line] : offset].removeprefix("\ufeff").expandtabs(tab)
-            found.setdefault(line, []).insert(0, (len(before), f"{STX}{mark}law:{index}{ETX}"))
+            found.setdefault(line, []).insert(0, (len(before), f"{STX}{mark}linked:{index}{ETX}"))
     return found
 
 
@@ -74,9 +78,9 @@ def signed(lines: list[str], marks: Signs) -> list[str]:
     return lines
 
 
-def link_citations(
+def link_words(
     root: Element,
-    cited: Sequence[CitedWords],
+    cited: Sequence[LinkedWords],
     is_block: Callable[[str], bool],
     wall: Callable[[str, str], None],
 ) -> None:
@@ -126,9 +130,9 @@ class Spot:
 
 
 class Linking:
-    """The citations of one page on their way into its tree."""
+    """The linked words of one page on their way into its tree."""
 
-    def __init__(self, root: Element, cited: Sequence[CitedWords], is_block: Callable[[str], bool]) -> None:
+    def __init__(self, root: Element, cited: Sequence[LinkedWords], is_block: Callable[[str], bool]) -> None:
         self.cited = cited
         self.is_block = is_block
         self.parents: dict[Element, Element] = {}
@@ -144,12 +148,14 @@ class Linking:
                     element.set(name, SIGN.sub("", value))
 
     def run(self, wall: Callable[[str, str], None]) -> None:
-        """Link each citation, the last first: what stands before it keeps its place."""
+        """Link all of them, the last first: what stands before it keeps its place."""
         missing = []
         for index in reversed(range(len(self.cited))):
             first, last = self.spots.get(("", str(index))), self.spots.get(("/", str(index)))
             if first is None or last is None:
-                missing.append(self.cited[index])
+                # A term that Markdown shows as something else than text is only not explained there.
+                if self.cited[index].kind == "citation":
+                    missing.append(self.cited[index])
             elif not self.slots[first.slot].code:
                 self._link(self.cited[index], first, last)
         for one in reversed(missing):
@@ -175,22 +181,27 @@ class Linking:
             slot.text = SIGN.sub("", slot.text)
             slot.write(slot.text)
 
-    def _link(self, cited: CitedWords, first: Spot, last: Spot) -> None:
+    def _link(self, cited: LinkedWords, first: Spot, last: Spot) -> None:
         slot = self.slots[last.slot]
-        note = _note(cited.note) if cited.note else None
+        notes = [_note(f"{cited.kind}-note", cited.note)] if cited.note else []
+        if cited.expansion:
+            notes.insert(0, _note("term-expansion", cited.expansion))
         if not cited.href:
-            if note is not None:
-                slot.insert(note, slot.text[: last.offset], self._behind(last))
+            if notes:
+                slot.insert(notes[0], slot.text[: last.offset], self._behind(last))
             return
-        link = Element("a", {"class": "citation", "href": cited.href, "rel": "external noreferrer"})
+        link = Element("a", {"class": cited.kind, "href": cited.href})
+        if cited.kind == "citation":
+            link.set("rel", "external noreferrer")
         if cited.described_by:
             link.set("aria-describedby", cited.described_by)
         if first.slot == last.slot or not self._wrap(link, first, last):
             self._fill(link, first, last)
-        if note is not None:
+        if notes and link in self.parents:
             parent = self.parents[link]
-            note.tail, link.tail = link.tail, None
-            parent.insert(list(parent).index(link) + 1, note)
+            notes[-1].tail, link.tail = link.tail, None
+            place = list(parent).index(link) + 1
+            parent[place:place] = notes
 
     def _behind(self, spot: Spot) -> str:
         """What follows a spot in its slot, up to what has been put there since."""
@@ -278,8 +289,8 @@ class Linking:
         return list(home).index(element) + (not at_start)
 
 
-def _note(text: str) -> Element:
-    note = Element("span", {"class": "citation-note", NOTE: "", "data-search-exclude": ""})
+def _note(name: str, text: str) -> Element:
+    note = Element("span", {"class": name, NOTE: "", "data-search-exclude": ""})
     # Python-Markdown leaves alone what looks like an entity; these words are plain text.
     note.text = f" ({text})".replace("&", "&amp;")
     return note

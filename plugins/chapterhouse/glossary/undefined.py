@@ -1,0 +1,66 @@
+"""What looks like a term and is none yet: abbreviations, phrases with capitals, words written out in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ACRONYM = re.compile(r"(?<![\w&@/.-])[A-Z][A-Z&]{0,8}[A-Z0-9](?=s?(?![\w&@/]|[-.]\w))")
+ROMAN = re.compile(r"[IVXLC]+")
+SMALL = "and|at|for|in|of|on|the|to"
+PHRASE = re.compile(rf"(?<![\w'-])[A-Z][a-z']+(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n][A-Z][a-z']+){{1,7}}(?![\w'-])")
+OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>])\s*\Z")
+"""What stands before words that have their capital from the start of a sentence, an item or a cell."""
+WRITTEN_OUT = re.compile(r"((?:[^\W\d_][\w'-]*[ \n]{1,2}){1,9})\(([A-Z][A-Za-z&]{0,8}[A-Z])s?\)")
+CAPITALS = re.compile(r"[A-Z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Words that may want an entry: `text[start:end]`."""
+
+    start: int
+    end: int
+    words: str
+    """On one line; of an abbreviation the singular."""
+    meaning: str = ""
+    """Of an abbreviation in brackets: the words before it, of which it has the first letters."""
+
+
+def unknown(text: str) -> Iterator[Unknown]:
+    """The abbreviations and phrases of a text that look like terms, in no order.
+
+    `text` is prose, with NUL for what is none and for the terms that are known.
+    """
+    for match in ACRONYM.finditer(text):
+        if not ROMAN.fullmatch(match[0]) and not _is_shouted(text, match):
+            yield Unknown(match.start(), match.end(), match[0])
+    for match in PHRASE.finditer(text):
+        if not OPENS.search(text, max(0, match.start() - 8), match.start()):
+            yield Unknown(match.start(), match.end(), " ".join(match[0].split()))
+
+
+def written_out(text: str) -> Iterator[Unknown]:
+    """The abbreviations that a text writes out: `strategy group (SG)`. `text` is prose, terms included."""
+    for match in WRITTEN_OUT.finditer(text) if "(" in text else ():
+        words = match[1].split()
+        letters = match[2].replace("&", "").lower()
+        for count in range(1, len(words) + 1):
+            tail = words[-count:]
+            initials = "".join(
+                part[:1].lower() for word in tail for part in word.split("-") if word.lower() not in SMALL_WORDS
+            )
+            if initials == letters and tail[0].lower() not in SMALL_WORDS:
+                yield Unknown(match.start(2), match.end(2), match[2], " ".join(tail))
+                break
+
+
+SMALL_WORDS = frozenset(SMALL.split("|"))
+
+
+def _is_shouted(text: str, match: re.Match[str]) -> bool:
+    """Whether it stands among other words in capitals."""
+    before = text[max(0, match.start() - 30) : match.start()].split()[-1:]
+    after = text[match.end() : match.end() + 30].split()[:1]
+    return any(CAPITALS.fullmatch(word.strip(".,;:()")) for word in (*before, *after))

@@ -1,0 +1,162 @@
+"""What is wrong with the words of a manual, held against its glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from chapterhouse import dates
+from chapterhouse.diagnostics import NOWHERE, fault
+from chapterhouse.glossary import Unknown, key, unknown, written_out
+from chapterhouse.manual import definitions
+from chapterhouse.manual.mentions import mentions
+from chapterhouse.manual.reading import finder, read
+from chapterhouse.manual.terms import called_now, terms
+from chapterhouse.masking import blank
+from chapterhouse.model import Chapter, Diagnostic, Manual
+from chapterhouse.terms import Term
+
+MANY = 3
+"""How often a manual uses words before it is asked what they mean."""
+
+
+def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
+    """Every fault of the glossary and of the use of its terms on a day. A manual without one has none."""
+    if not manual.glossary.path:
+        for chapter in manual.chapters:
+            yield from _refusals(manual, chapter)
+        return
+    yield from definitions.faults(manual, today)
+    used: set[str] = set()
+    for chapter in manual.chapters:
+        records = chapter.head.amendments
+        # As the law in it is judged: from when it applies.
+        day = max(today, records[0].effective) if records else today
+        for mention in terms(manual, chapter, day):
+            used.add(mention.term.term)
+            if now := called_now(manual, chapter, mention, day):
+                since = mention.term.replaced_by
+                day_words = f" since {dates.long(since.since)}" if since else ""
+                yield fault(
+                    "term-replaced",
+                    chapter.source,
+                    chapter.span(mention.start, mention.end),
+                    f"“{mention.words}” is not the word any more: it is {now}{day_words}",
+                    f"write {now}; where the past is meant, accept it under `accept:`",
+                )
+        yield from _refusals(manual, chapter)
+    yield from _unused(manual, used)
+    yield from _undefined(manual, today)
+
+
+def _refusals(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    if "\\" not in chapter.text:
+        return
+    text = read(manual, chapter)
+    for one in text.finder.refusals(text.prose):
+        if not one.refused:
+            yield fault(
+                "refusal-unused",
+                chapter.source,
+                chapter.span(one.start, one.start + 1),
+                "this backslash refuses a link to the glossary, and no term stands here; readers do not see it",
+                "delete it, or write two for one that is seen",
+            )
+
+
+def _unused(manual: Manual, used: set[str]) -> Iterator[Diagnostic]:
+    """The terms that nothing uses: no chapter, and no entry of a term that is used."""
+    glossary = manual.glossary
+    waiting = [glossary.by_term[name] for name in used]
+    while waiting:
+        term = waiting.pop()
+        named = [found.name.term for found in finder(glossary).find(term.definition)]
+        for other in (*named, *glossary.related(term), *glossary.successors(term)):
+            if other.term not in used:
+                used.add(other.term)
+                waiting.append(other)
+    for term in glossary.terms:
+        # A term that has gone is there to be found if somebody writes it again.
+        if term.term not in used and not term.replaced_by:
+            yield fault(
+                "unused-term",
+                glossary.path,
+                term.span or NOWHERE,
+                f"no chapter uses “{term.term}”, nor any entry that is used",
+                "delete the entry, or correct its names",
+            )
+
+
+@dataclass(slots=True)
+class _Use:
+    chapter: Chapter
+    first: Unknown
+    count: int = 0
+
+
+def _undefined(manual: Manual, today: date) -> Iterator[Diagnostic]:
+    """Words that want an entry, at their first place; abbreviations that stand for two things, at the second."""
+    known = _known(manual)
+    by_abbreviation = {term.abbreviation: term for term in manual.glossary.terms if term.abbreviation}
+    used: dict[str, _Use] = {}
+    meanings: dict[str, tuple[str, Chapter, Unknown]] = {}
+    for chapter in manual.chapters:
+        if chapter.head.status == "withdrawn":
+            continue
+        text = read(manual, chapter)
+        cited = [(one.start, one.end) for one in mentions(manual, chapter, today)]
+        headings = [(place.start, place.end) for place in text.places if place.heading]
+        links = [(p.start, p.end) for p in text.pieces if p.kind == "link"]
+        prose = blank(text.prose, (*cited, *headings, *links))
+        for one in unknown(blank(prose, ((found.start, found.end) for found in text.terms))):
+            if key(one.words) not in known:
+                used.setdefault(one.words, _Use(chapter, one)).count += 1
+        for one in written_out(prose):
+            yield from _clash(chapter, one, by_abbreviation, meanings)
+    for words, use in used.items():
+        if use.count >= MANY:
+            yield fault(
+                "undefined-term",
+                use.chapter.source,
+                use.chapter.span(use.first.start, use.first.end),
+                f"“{words}” stands here and in {use.count - 1} other places, and the glossary does not explain it",
+                f"add an entry to {manual.glossary.path}, or the words to its `common:`",
+            )
+
+
+def _clash(
+    chapter: Chapter,
+    one: Unknown,
+    by_abbreviation: dict[str, Term],
+    meanings: dict[str, tuple[str, Chapter, Unknown]],
+) -> Iterator[Diagnostic]:
+    term = by_abbreviation.get(one.words)
+    if term is not None:
+        if any(key(one.meaning).endswith(key(name)) for name in term.names):
+            return
+        where = f"in the glossary it is {term.term}"
+    else:
+        meaning, other, _ = meanings.setdefault(one.words, (one.meaning, chapter, one))
+        if key(meaning) == key(one.meaning):
+            return
+        where = f"in chapter {other.head.chapter} it is {meaning}"
+    yield fault(
+        "abbreviation-clash",
+        chapter.source,
+        chapter.span(one.start, one.end),
+        f"{one.words} is {one.meaning} here, and {where}",
+        "an abbreviation has one meaning in a manual: write one of the two out",
+    )
+
+
+def _known(manual: Manual) -> set[str]:
+    """The names that need no entry: of chapters, parts, pages, roles and owners, and what is common."""
+    found = {*manual.glossary.common, *(part.title for part in manual.parts), *(r.title for r in manual.roles)}
+    found |= {page.title for page in manual.pages}
+    for chapter in manual.chapters:
+        found |= {chapter.head.title, chapter.head.owner}
+        if chapter.head.review and chapter.head.review.last:
+            found.add(chapter.head.review.last.by)
+        found |= {record.approved_by for record in chapter.head.amendments}
+    return {key(name) for name in found}

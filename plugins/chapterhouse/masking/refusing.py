@@ -1,0 +1,8 @@
+"""The backslash by which an editor refuses a link to the glossary: `\\LADO`. The reader does not see it."""
+
+from __future__ import annotations
+
+import re
+
+REFUSING = re.compile(r"(?<![\w\\:/.])\\(?=[^\W\d_])")
+"""It stands at the start of a word, and in no path or escape. Markdown itself gives it no meaning there."""

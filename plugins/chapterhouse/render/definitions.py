@@ -1,0 +1,84 @@
+"""The definitions of the glossary as HTML, written once for every page that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from markdown import Markdown
+from markupsafe import Markup
+
+from chapterhouse.citations import leading
+from chapterhouse.manual import definitions
+from chapterhouse.manual.mentions import mentions
+from chapterhouse.manual.terms import terms
+from chapterhouse.model import Chapter, Manual
+from chapterhouse.references import Reference
+from chapterhouse.render.context import Context, marked
+from chapterhouse.render.extension import ChapterhouseExtension
+from chapterhouse.render.linking import LinkedWords
+from chapterhouse.render.pieces import Url
+from chapterhouse.terms import GLOSSARY, Term, term_path
+
+ROOT = "https://root.invalid/"
+"""Stands in an address for the way to the site's root, which is another from every page."""
+
+
+class Definitions:
+    """The definitions of one manual, judged on one day."""
+
+    def __init__(
+        self,
+        manual: Manual,
+        day: date,
+        path: Callable[[Reference], str | None],
+        follow: Callable[[str], str | None],
+        wall: Callable[[str, str], None],
+    ) -> None:
+        """`path` and `follow` say where a reference and a written link lead, from the site's root."""
+        self.manual = manual
+        self.day = day
+        self.context = Context(
+            address=lambda reference: _rooted(path(reference)),
+            follow=lambda href: _rooted(follow(href)),
+            wall=wall,
+        )
+        self.contexts: dict[str, Context] = {}
+        self.markdown = Markdown(extensions=[ChapterhouseExtension(contexts=self.contexts.get)])
+        self.made = {term.term: self._made(term) for term in manual.glossary.terms}
+
+    def html(self, term: Term, url: Url) -> Markup:
+        """A definition, with links that lead on from the page that `url` belongs to."""
+        up = url(GLOSSARY).removesuffix(GLOSSARY)
+        return Markup(self.made[term.term].replace(ROOT, up))  # noqa: S704 - made by our own renderer
+
+    def _made(self, term: Term) -> str:
+        text = definitions.text_of(self.manual, term)
+        linked = sorted((*self._law(text), *self._terms(term, text)), key=lambda one: one.start)
+        self.contexts[text.slug] = Context(
+            body=text.body,
+            address=self.context.address,
+            follow=self.context.follow,
+            wall=self.context.wall,
+            linked=tuple(linked),
+        )
+        self.markdown.reset()
+        return self.markdown.convert(marked(text.slug, text.text))
+
+    def _law(self, text: Chapter) -> list[LinkedWords]:
+        register = self.manual.register
+        found = mentions(self.manual, text, self.day)
+        pairs = zip(found, leading.leads(register, text.text, found), strict=True)
+        return [LinkedWords(one.start, one.end, m.words, "", one.href) for m, leads in pairs for one in leads]
+
+    def _terms(self, own: Term, text: Chapter) -> list[LinkedWords]:
+        return [
+            LinkedWords(one.start, one.end, one.words, "", ROOT + term_path(one.term), kind="term")
+            for one in terms(self.manual, text, self.day)
+            if one.first and one.term is not own
+        ]
+
+
+def _rooted(path: str | None) -> str | None:
+    """A path from the site's root as an address that can be told from others; another address as it is."""
+    return ROOT + path if path is not None and ":" not in path.partition("/")[0] else path

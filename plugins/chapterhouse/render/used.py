@@ -1,0 +1,62 @@
+"""The terms that one version of a chapter uses, as its page tells of them: in the text and at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chapterhouse.manual.terms import called_now
+from chapterhouse.model import Chapter, Manual
+from chapterhouse.render.linking import LinkedWords
+from chapterhouse.terms import Term, TermMention
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTerms:
+    """The terms of one version of a chapter."""
+
+    words: tuple[LinkedWords, ...]
+    """What is linked in the text."""
+    terms: tuple[Term, ...]
+    """All that it uses, linked or not, from A to Z."""
+
+
+def used_terms(
+    manual: Manual, chapter: Chapter, mentions: Sequence[TermMention], day: date, glossary: str
+) -> UsedTerms:
+    """What the page of a version tells of terms, on `day`. `glossary` leads from its source to that page."""
+    words = tuple(
+        LinkedWords(
+            one.start,
+            one.end,
+            one.words,
+            one.anchor,
+            f"{glossary}#{one.term.anchor}",
+            id_of(one.term),
+            f"now: {now}" if (now := called_now(manual, chapter, one, day)) else "",
+            "term",
+            one.term.term if one.expand else "",
+        )
+        for one in mentions
+        if one.first
+    )
+    used = {one.term.term for one in mentions}
+    return UsedTerms(words, tuple(term for term in manual.glossary.terms if term.term in used))
+
+
+def synonyms(mentions: Sequence[TermMention]) -> dict[str, tuple[str, ...]]:
+    """The other names of the terms in each section, by its anchor: those in which it does not write them."""
+    written: dict[str, dict[str, tuple[Term, set[str]]]] = {}
+    for one in mentions:
+        _, names = written.setdefault(one.section, {}).setdefault(one.term.term, (one.term, set()))
+        names.add(one.name)
+    return {
+        section: tuple(name for term, names in terms.values() for name in term.names if name not in names)
+        for section, terms in written.items()
+    }
+
+
+def id_of(term: Term) -> str:
+    """The id of a term in the list at the end of a chapter."""
+    return f"term-{term.anchor}"
