@@ -14,11 +14,11 @@ from chapterhouse.crossreference import Index, collect, replacements
 from chapterhouse.editions import Edition
 from chapterhouse.law import (
     Citation,
+    CitationMention,
     Duty,
     Effect,
     Fact,
     Instrument,
-    CitationMention,
     Register,
     Standing,
     Target,
@@ -89,7 +89,9 @@ def edition(slug: str, number: str, *paragraphs: str, text: str = "") -> Edition
     return Edition(History(chapter, {}), Version(NEW, chapter, None), TODAY)
 
 
-def said(words: str, *targets: Target, at: str = "3.1", footnote: str = "", sound: bool = True) -> CitationMention:
+def said(
+    words: str, *targets: Target, at: str = "3.1", footnote: str = "", sound: bool = True
+) -> CitationMention:
     citation = Citation(0, 1, "full", targets, "full", sound)
     paragraph = at if at[:1].isdigit() and "." in at else ""
     return CitationMention(

@@ -204,8 +204,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CitationMention(Mention):
-    """A citation at its place in a chapter, judged on a day. It is not linked in headings, code, links, titles
-    of chapters, and terms of the glossary.
+    """A citation at its place in a chapter, judged on a day.
+
+    It is not linked in headings, code, links, titles of chapters, and longer terms of the glossary.
     """
 
     citation: Citation

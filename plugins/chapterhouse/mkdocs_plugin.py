@@ -172,7 +172,7 @@ def _bridge(config: MkDocsConfig, page: Page, ours: SitePage) -> None:
 
     The search has a field for tags; this is where they are known by section, and not only by page.
     """
-    index = getattr(config.plugins.get("search"), "search_index", None)
+    index = getattr(config.plugins.get("material/search"), "search_index", None)
     for entry in getattr(index, "entries", ()):
         address, _, anchor = entry["location"].partition("#")
         if address == page.url and (words := ours.synonyms.get(anchor)):
@@ -234,6 +234,9 @@ def _settings(config: MkDocsConfig, site: Site) -> None:
         "statement": "pages/accessibility/" if "pages/accessibility.md" in site.by_source else "",
         "name": site.name,
     }
+    if (search := config.plugins.get("material/search")) is not None:
+        # Other words for what stands in a text must not come before the text that is asked for.
+        search.config["fields"].setdefault("tags", {"boost": 1.0})
     config.extra_css.append(_asset("chapterhouse.css"))
     config.extra_javascript.append(_asset("chapterhouse.js"))
     if "chapterhouse" not in config.markdown_extensions:

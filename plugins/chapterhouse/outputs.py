@@ -175,7 +175,9 @@ def _term_json(manual: Manual, term: Term, places: tuple[Place, ...], today: dat
         "definition": term.definition,
         "source": term.source,
         "see": [one.term for one in manual.glossary.related(term)],
-        "replaced_by": {"terms": list(replaced.terms), "since": replaced.since.isoformat()} if replaced else None,
+        "replaced_by": {"terms": list(replaced.terms), "since": replaced.since.isoformat()}
+        if replaced
+        else None,
         "gone": term.gone(today),
         "url": term_path(term),
         "used_in": [_place_json(place) for place in places],

@@ -17,8 +17,8 @@ from chapterhouse.law import CitationMention
 from chapterhouse.manual import law, mentions
 from chapterhouse.model import Acceptance, Chapter, Head, Manual, Source
 from chapterhouse.render import ChapterhouseExtension, Context, marked
-from chapterhouse.render.linking import LinkedWords
 from chapterhouse.render.cited import CitedLaw, cited_law
+from chapterhouse.render.linking import LinkedWords
 
 DAY = date(2026, 11, 21)
 LAW = "https://www.legislation.gov.uk/"
@@ -45,7 +45,7 @@ def told(text: str, *accept: Acceptance, day: date = DAY) -> CitedLaw:
 def html(text: str, cited: tuple[LinkedWords, ...], complaints: list[str] | None = None) -> str:
     """The page of a text; what the wall says goes to `complaints`, or fails the test."""
     said: list[str] = []
-    known = {"a": Context("sections", wall=lambda _, words: said.append(words), cited=cited)}
+    known = {"a": Context("sections", wall=lambda _, words: said.append(words), linked=cited)}
     made = Markdown(extensions=["toc", ChapterhouseExtension(contexts=known.get)]).convert(marked("a", text))
     if complaints is None:
         assert said == []
@@ -211,7 +211,7 @@ def test_references_are_read_with_the_citations_beside_them() -> None:
     """What stands before a number may make it the Act's; a note in between hides nothing."""
     text = "1.1 x\n\n1.2 See paragraph 1.1 and section 13 of the Children Act 2004, paragraph 1.1."
     known = {
-        "a": Context("sections", address=lambda r: f"#{r.paragraph}", cited=told(text).words),
+        "a": Context("sections", address=lambda r: f"#{r.paragraph}", linked=told(text).words),
         "b": Context("sections", address=lambda r: f"#{r.paragraph}"),
     }
     pages = [

@@ -78,7 +78,7 @@ class Finder:
         return tuple(self._find(text)) if self.names else ()
 
     def refusals(self, text: str) -> tuple[Refusal, ...]:
-        """The backslashes by which an editor refuses a term: `\\LADO`."""
+        """The backslashes by which an editor refuses a term, each with whether there is one."""
         places = [match.start() for match in REFUSING.finditer(text)] if "\\" in text else []
         folded = fold(text) if places else ""
         return tuple(
@@ -88,7 +88,7 @@ class Finder:
 
     def _find(self, text: str) -> Iterator[Found]:
         folded = fold(text)
-        banned = self._banned(text, folded)
+        banned = self._banned(folded)
         position = 0
         while match := self.pattern.search(folded, position):
             found = self._at(text, folded, match.start(), match.end(), banned)
@@ -99,7 +99,7 @@ class Finder:
             if not _is_refused(text, found.start):
                 yield found
 
-    def _banned(self, text: str, folded: str) -> list[tuple[int, int, Name]]:
+    def _banned(self, folded: str) -> list[tuple[int, int, Name]]:
         if not self.never:
             return []
         return [
@@ -179,7 +179,7 @@ def _is_right(text: str, match: re.Match[str], name: Name) -> bool:
         return False
     if after and after in HYPHENS and text[end + 1 : end + 2].isalnum() and not name.is_abbreviation:
         return False
-    if (before and before in ADDRESS or after and after in ADDRESS) and _is_address(text, start, end):
+    if ((before and before in ADDRESS) or (after and after in ADDRESS)) and _is_address(text, start, end):
         return False
     if not name.exact:
         return True
@@ -224,11 +224,11 @@ def _branches(tree: Tree) -> str:
         if not letter:
             continue
         # A chain of single letters is one string.
-        text = letter
-        while len(below) == 1 and "" not in below:
-            ((further, below),) = below.items()
+        text, node = letter, below
+        while len(node) == 1 and "" not in node:
+            ((further, node),) = node.items()
             text += further
-        rest = _branches(below) if set(below) != {""} else ""
+        rest = _branches(node) if set(node) != {""} else ""
         branches.append(re.escape(text).replace(r"\ ", " +") + rest)
     joined = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
     return f"{joined}?" if ends else joined

@@ -95,7 +95,7 @@ def _plural(word: str) -> str:
     for single, many in IRREGULAR.items():
         if low == single:
             return word[:1] + many[1:]
-    if low in SINGULAR or low.endswith("s") and _singular(word):
+    if low in SINGULAR or (low.endswith("s") and _singular(word)):
         return word
     if low.endswith("sis"):
         return word[:-2] + "es"

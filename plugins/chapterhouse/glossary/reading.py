@@ -33,7 +33,9 @@ def read(source: Source) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     reading.faults.extend(faults)
     if tree is None and not faults:
         reading.faults.append(
-            fault("empty-value", source, NOWHERE, "the glossary is empty", "write `terms:`, or delete the file")
+            fault(
+                "empty-value", source, NOWHERE, "the glossary is empty", "write `terms:`, or delete the file"
+            )
         )
     values = (FILE.values(tree, reading, "") if tree else None) or {}
     listed = list(enumerate(values.get("terms", ())))
@@ -71,7 +73,9 @@ class _Sense:
             self._claim(index, term, claims)
             if index not in self.refused and slugs.setdefault(slug(term.term), index) != index:
                 first = self._line(slugs[slug(term.term)])
-                message = f"its address would be #{slug(term.term)}, which is that of the term on line {first}"
+                message = (
+                    f"its address would be #{slug(term.term)}, which is that of the term on line {first}"
+                )
                 self._refuse("duplicate-term", f"terms[{index}].term", message, "write one of them otherwise")
                 self.refused.add(index)
             self._related(index, term)
@@ -126,10 +130,13 @@ class _Sense:
                     continue
                 told.add(name.name)
                 if name.is_abbreviation and other.is_abbreviation:
-                    message = f"{name.name} is the abbreviation of {other.term.term} too, on line {self._line(first)}"
+                    line = self._line(first)
+                    message = f"{name.name} is the abbreviation of {other.term.term} too, on line {line}"
                     hint = "an abbreviation has one meaning: keep one of them, and write the other out"
                 else:
-                    what = other.name if other.name == other.term.term else f"{other.name} ({other.term.term})"
+                    what = (
+                        other.name if other.name == other.term.term else f"{other.name} ({other.term.term})"
+                    )
                     message = f"{name.name} is a name of the term {what} on line {self._line(first)} already"
                     hint = "keep it at one of them"
                     if name.form != name.name or other.form != other.name:

@@ -42,7 +42,7 @@ REPLACED_BY = Shape(
         "terms": Field(ListOf(NAME), required=True, about="The terms of this glossary that took its place."),
         "since": Field(Day(), required=True, about="The first day on which the old term is no longer right."),
     },
-    lambda terms, since: Replacement(terms, since),
+    Replacement,
 )
 
 
@@ -53,15 +53,21 @@ def _term(definition: tuple[str, tuple[int, int]], **fields: Any) -> Term:
 TERM = Shape(
     "terms",
     {
-        "term": Field(NAME, required=True, about="As in running text, in the singular; small letters if no name."),
+        "term": Field(
+            NAME, required=True, about="As in running text, in the singular; small letters if no name."
+        ),
         "abbreviation": Field(Text(20, "an abbreviation"), about="Met only in these letters, and with s."),
         "aliases": Field(ListOf(NAME), about="Other words that mean exactly the same."),
         "plural": Field(NAME, about="Only where it is not regular."),
         "kind": Field(Choice(get_args(TermKind), "a kind"), required=True, about="What it is."),
-        "definition": Field(Markdown(), required=True, about="What it means; may cite the law and name other terms."),
+        "definition": Field(
+            Markdown(), required=True, about="What it means; may cite the law and name other terms."
+        ),
         "source": Field(Text(300), about="Where the meaning comes from."),
         "see": Field(ListOf(NAME), about="Other terms of this glossary; the page shows it at both."),
-        "replaced_by": Field(REPLACED_BY, about="Of a term that has gone: what is right now, and since when."),
+        "replaced_by": Field(
+            REPLACED_BY, about="Of a term that has gone: what is right now, and since when."
+        ),
         "case": Field(
             Choice(get_args(Case), "a rule"),
             about="Whether capitals count. Absent: they do in names that have some.",

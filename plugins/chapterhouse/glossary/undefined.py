@@ -1,4 +1,4 @@
-"""What looks like a term and is none yet: abbreviations, phrases with capitals, words written out in brackets."""
+"""What looks like a term and is none yet: abbreviations, phrases with capitals, words in brackets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 ACRONYM = re.compile(r"(?<![\w&@/.-])[A-Z][A-Z&]{0,8}[A-Z0-9](?=s?(?![\w&@/]|[-.]\w))")
 ROMAN = re.compile(r"[IVXLC]+")
 SMALL = "and|at|for|in|of|on|the|to"
-PHRASE = re.compile(rf"(?<![\w'-])[A-Z][a-z']+(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n][A-Z][a-z']+){{1,7}}(?![\w'-])")
+PHRASE = re.compile(
+    rf"(?<![\w'-])[A-Z][a-z']+(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n][A-Z][a-z']+){{1,7}}(?![\w'-])"
+)
 OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>])\s*\Z")
 """What stands before words that have their capital from the start of a sentence, an item or a cell."""
 WRITTEN_OUT = re.compile(r"((?:[^\W\d_][\w'-]*[ \n]{1,2}){1,9})\(([A-Z][A-Za-z&]{0,8}[A-Z])s?\)")
@@ -49,7 +51,10 @@ def written_out(text: str) -> Iterator[Unknown]:
         for count in range(1, len(words) + 1):
             tail = words[-count:]
             initials = "".join(
-                part[:1].lower() for word in tail for part in word.split("-") if word.lower() not in SMALL_WORDS
+                part[:1].lower()
+                for word in tail
+                for part in word.split("-")
+                if word.lower() not in SMALL_WORDS
             )
             if initials == letters and tail[0].lower() not in SMALL_WORDS:
                 yield Unknown(match.start(2), match.end(2), match[2], " ".join(tail))

@@ -1,4 +1,4 @@
-"""The definitions of the glossary, read as the texts of chapters are: with the law, terms and references in them."""
+"""The definitions of the glossary, read as the texts of chapters are, and judged."""
 
 from __future__ import annotations
 
@@ -43,12 +43,16 @@ def _faults(manual: Manual, term: Term, text: Chapter, today: date) -> Iterator[
     yield from markup.check(source, 0)
     for section in text.body.sections:
         place = source.line_span(section.line)
-        yield fault("unsupported-syntax", source, place, "a definition has no headings", "write its words alone")
+        yield fault(
+            "unsupported-syntax", source, place, "a definition has no headings", "write its words alone"
+        )
     for mark in ("[^", "!["):
         if (start := text.text.find(mark)) >= 0:
             what = "footnotes" if mark == "[^" else "pictures"
             place = source.span(start, start + 2)
-            yield fault("unsupported-syntax", source, place, f"a definition has no {what}", "leave it to a chapter")
+            yield fault(
+                "unsupported-syntax", source, place, f"a definition has no {what}", "leave it to a chapter"
+            )
     page = Page("glossary", source, term.term, text.text, frozenset())
     yield from sense.leads(manual, page)
     for mention in mentions(manual, text, today):

@@ -14,7 +14,7 @@ from chapterhouse.citations import judge, links, provisions, targets, wording
 from chapterhouse.citations.status import status
 from chapterhouse.citations.targets import exists
 from chapterhouse.diagnostics import printers
-from chapterhouse.law import Duty, CitationMention, Register, Standing, Target
+from chapterhouse.law import CitationMention, Duty, Register, Standing, Target
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.prose import sentence
 from chapterhouse.model import Amendment, Chapter, Manual, UnderReview
@@ -267,7 +267,9 @@ def _affected(
     return Affected(text, state, effective, review, places, coming)
 
 
-def _places(register: Register, target: Target, chapter: Chapter, said: Sequence[CitationMention]) -> Iterator[Place]:
+def _places(
+    register: Register, target: Target, chapter: Chapter, said: Sequence[CitationMention]
+) -> Iterator[Place]:
     for mention in said:
         targets = _touched(register, target, mention)
         if not targets:

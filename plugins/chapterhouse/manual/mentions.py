@@ -90,7 +90,9 @@ def _diagnostic(chapter: Chapter, mention: CitationMention, problem: Problem) ->
     return fault(problem.code, chapter.source, span, problem.message, problem.hint)
 
 
-def _read(manual: Manual, chapter: Chapter, day: date, titles: tuple[Title, ...]) -> tuple[CitationMention, ...]:
+def _read(
+    manual: Manual, chapter: Chapter, day: date, titles: tuple[Title, ...]
+) -> tuple[CitationMention, ...]:
     register = manual.register
     text = read(manual, chapter)
     found = text.pieces

@@ -51,7 +51,7 @@ def _quoted(text: str) -> Iterator[Stretch]:
 
 
 def _refused(text: str, match: re.Match[str]) -> Stretch:
-    """What an attribute list is about: the emphasised words before it, else its line, else the block above."""
+    """What an attribute list is about: emphasised words before it, else its line, else the block above."""
     start = match.start()
     before = text[start - 1 : start]
     if before in {"*", "_"} and before:

@@ -32,7 +32,7 @@ class ReadText:
 
     @cached_property
     def prose(self) -> str:
-        """The text with NUL for all that is not prose. The words of a link stay, those of a picture do not."""
+        """The text with NUL for what is no prose. The words of a link stay, those of a picture do not."""
         found = ((p.start if p.kind == "image" else p.target, p.end) for p in self.pieces)
         return blank(self.chapter.text, found)
 

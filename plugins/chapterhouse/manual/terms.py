@@ -8,7 +8,6 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from chapterhouse.citations.cleaning import clean
-from chapterhouse.diagnostics import fault
 from chapterhouse.glossary import Found
 from chapterhouse.manual import quiet
 from chapterhouse.manual.accepting import accepts
@@ -85,7 +84,7 @@ def _mentions(manual: Manual, chapter: Chapter, day: date) -> Iterator[TermMenti
 
 
 def _within(cited: Sequence[tuple[int, int, bool]], one: Found) -> bool:
-    """Whether a term shares words with a citation that is more than a part of it, or has a link of its own."""
+    """Whether a term shares words with a citation that is more than a part of it, or has its own link."""
     place = bisect_right(cited, one.end - 1, key=lambda each: each[0]) - 1
     while place >= 0 and cited[place][1] > one.start:
         start, end, linkable = cited[place]

@@ -60,8 +60,8 @@ def _refusals(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
                 "refusal-unused",
                 chapter.source,
                 chapter.span(one.start, one.start + 1),
-                "this backslash refuses a link to the glossary, and no term stands here; readers do not see it",
-                "delete it, or write two for one that is seen",
+                "this backslash refuses a link to the glossary, and no term stands here",
+                "delete it: readers do not see it; for one that they see, write two",
             )
 
 
@@ -96,7 +96,7 @@ class _Use:
 
 
 def _undefined(manual: Manual, today: date) -> Iterator[Diagnostic]:
-    """Words that want an entry, at their first place; abbreviations that stand for two things, at the second."""
+    """Words that want an entry, at their first place; abbreviations with two meanings, at the second."""
     known = _known(manual)
     by_abbreviation = {term.abbreviation: term for term in manual.glossary.terms if term.abbreviation}
     used: dict[str, _Use] = {}
@@ -120,7 +120,7 @@ def _undefined(manual: Manual, today: date) -> Iterator[Diagnostic]:
                 "undefined-term",
                 use.chapter.source,
                 use.chapter.span(use.first.start, use.first.end),
-                f"“{words}” stands here and in {use.count - 1} other places, and the glossary does not explain it",
+                f"“{words}” stands in {use.count} places, and the glossary does not explain it",
                 f"add an entry to {manual.glossary.path}, or the words to its `common:`",
             )
 
@@ -152,7 +152,11 @@ def _clash(
 
 def _known(manual: Manual) -> set[str]:
     """The names that need no entry: of chapters, parts, pages, roles and owners, and what is common."""
-    found = {*manual.glossary.common, *(part.title for part in manual.parts), *(r.title for r in manual.roles)}
+    found = {
+        *manual.glossary.common,
+        *(part.title for part in manual.parts),
+        *(r.title for r in manual.roles),
+    }
     found |= {page.title for page in manual.pages}
     for chapter in manual.chapters:
         found |= {chapter.head.title, chapter.head.owner}

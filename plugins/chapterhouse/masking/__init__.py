@@ -7,5 +7,4 @@ from chapterhouse.masking.mask import blank, mask
 from chapterhouse.masking.pieces import pieces, readings
 from chapterhouse.masking.refusing import REFUSING
 
-__all__ = [
-    "REFUSING", "Fence", "Kind", "Piece", "blank", "mask", "opening", "pieces", "readings", "unescape"]
+__all__ = ["REFUSING", "Fence", "Kind", "Piece", "blank", "mask", "opening", "pieces", "readings", "unescape"]

@@ -1,4 +1,4 @@
-"""The backslash by which an editor refuses a link to the glossary: `\\LADO`. The reader does not see it."""
+"""The backslash by which an editor refuses a link to the glossary. The reader does not see it."""
 
 from __future__ import annotations
 

@@ -68,7 +68,9 @@ class CitedLaw:
     """The instruments under their headings, in the order of an index."""
 
 
-def cited_law(register: Register, chapter: Chapter, mentions: Sequence[CitationMention], day: date) -> CitedLaw:
+def cited_law(
+    register: Register, chapter: Chapter, mentions: Sequence[CitationMention], day: date
+) -> CitedLaw:
     """What the page of a version tells of the law, judged on `day` as its `mentions` are."""
     leads = leading.leads(register, chapter.text, mentions)
     words: list[LinkedWords] = []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 from markdown import Extension, Markdown
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import SimpleTextInlineProcessor
 
 from chapterhouse import chapters
 from chapterhouse.masking import REFUSING
@@ -56,8 +55,8 @@ class ChapterhouseExtension(Extension):
         # White space is normalised at 30: the mark must be off before, and markers would not survive it.
         md.preprocessors.register(reader, "chapterhouse-read", 31)
         md.preprocessors.register(Placer(md, reader), "chapterhouse-place", 29)
-        # Before the escapes (180): it is none of them, and must not be shown.
-        md.inlinePatterns.register(Refusals(REFUSING.pattern, md), "refusal", 181)
+        # The backslash by which an editor refuses a link is not shown. Before the escapes (180): it is none.
+        md.inlinePatterns.register(SimpleTextInlineProcessor(f"{REFUSING.pattern}()", md), "refusal", 181)
         # Before the inline patterns (20).
         md.treeprocessors.register(Plain(md), "chapterhouse-plain", 20.5)
         # After attribute lists (8), before the table of contents and MkDocs' register of anchors (5).
@@ -86,15 +85,6 @@ class ChapterhouseExtension(Extension):
                 return numbering
         guess = self.getConfig("contexts") is no_contexts
         return "sections" if guess and chapters.read(source, 0, "sections")[0].paragraphs else "none"
-
-
-class Refusals(InlineProcessor):
-    """Takes the backslash off a word by which the editor refuses a link to the glossary."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802 - the host's name
-        """Return nothing for the backslash."""
-        del data
-        return "", m.start(), m.end()
 
 
 def _bundle(md: Markdown) -> None:

@@ -17,14 +17,11 @@ from chapterhouse.crossreference import (
     HEADINGS,
     Entry,
     Index,
-    Place,
-    Provision,
     Where,
     by_chapter,
     name,
     replacements,
 )
-from chapterhouse.editions import Edition
 from chapterhouse.law import Confidence, Effect, Fact, Instrument, Standing, Target
 from chapterhouse.render.duties import PLACES, Row, Table, tables
 from chapterhouse.render.pieces import ENVIRONMENT, Url

@@ -26,7 +26,7 @@ UNLINKED = frozenset({"a", "img", *CODE})
 
 @dataclass(frozen=True, slots=True)
 class LinkedWords:
-    """Words of a chapter that cite the law or are a term, and what becomes of them in its page. No two overlap."""
+    """Words of a chapter that cite the law or are a term, and what becomes of them. No two overlap."""
 
     start: int
     end: int

@@ -45,9 +45,9 @@ KINDS: dict[Kind, str] = {
 class Explained:
     """The terms that a chapter uses, with what explains them."""
 
-    used: UsedTerms = UsedTerms((), ())
-    definition: Callable[[Term, Url], Markup] = lambda _term, _url: Markup()
-    successors: Callable[[Term], tuple[Term, ...]] = lambda _term: ()
+    used: UsedTerms
+    definition: Callable[[Term, Url], Markup]
+    successors: Callable[[Term], tuple[Term, ...]]
 
 
 def top(shown: Edition, url: Url, law: CitedLaw) -> str:

@@ -18,8 +18,8 @@ from markdown.util import ETX, STX
 
 from chapterhouse import chapters
 from chapterhouse.model import Body, Paragraph, Section, Source
-from chapterhouse.render.linking import Signs, signed, signs
 from chapterhouse.render.context import MARK, Context
+from chapterhouse.render.linking import Signs, signed, signs
 
 OPENING = f"{STX}chapterhouse:"
 MARKER = re.compile(f"{OPENING}([0-9]+){ETX}")
@@ -79,7 +79,7 @@ class Reader(Preprocessor):
 
 
 class Placer(Preprocessor):
-    """Writes a marker where the core found a number or a heading, and signs where it found a citation or a term.
+    """Writes a marker where the core found a number or a heading, and signs where words are to be linked.
 
     It parts a list from its sentence too.
     """

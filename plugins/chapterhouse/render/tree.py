@@ -9,8 +9,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from chapterhouse.model import Paragraph, Section
-from chapterhouse.render.linking import link_words
 from chapterhouse.render.footnotes import is_footnotes, name_footnotes
+from chapterhouse.render.linking import link_words
 from chapterhouse.render.links import follow_links, link_references
 from chapterhouse.render.placing import MARKER, OPENING, Place, Placed, Reader, Reading
 from chapterhouse.render.tables import Tables

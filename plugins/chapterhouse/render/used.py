@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from chapterhouse.glossary import key
 from chapterhouse.manual.terms import called_now
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.render.linking import LinkedWords
@@ -46,13 +47,19 @@ def used_terms(
 
 
 def synonyms(mentions: Sequence[TermMention]) -> dict[str, tuple[str, ...]]:
-    """The other names of the terms in each section, by its anchor: those in which it does not write them."""
-    written: dict[str, dict[str, tuple[Term, set[str]]]] = {}
+    """The other names of the terms in each section, by its anchor: those that it does not write."""
+    written: dict[str, dict[str, tuple[Term, list[str]]]] = {}
     for one in mentions:
-        _, names = written.setdefault(one.section, {}).setdefault(one.term.term, (one.term, set()))
-        names.add(one.name)
+        written.setdefault(one.section, {}).setdefault(one.term.term, (one.term, []))[1].append(
+            key(one.words)
+        )
     return {
-        section: tuple(name for term, names in terms.values() for name in term.names if name not in names)
+        section: tuple(
+            name
+            for term, words in terms.values()
+            for name in term.names
+            if not any(key(name) in said for said in words)
+        )
         for section, terms in written.items()
     }
 

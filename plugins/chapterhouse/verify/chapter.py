@@ -8,10 +8,11 @@ from bs4 import Tag
 
 from chapterhouse import chapters, history
 from chapterhouse.model import Chapter
-from chapterhouse.verify import citing
+from chapterhouse.verify import citing, terms
 from chapterhouse.verify.built import NOTE, Built, lines, seen, words
 from chapterhouse.verify.citing import CitedHere
 from chapterhouse.verify.required import Required
+from chapterhouse.verify.terms import ExplainedHere
 from chapterhouse.verify.wording import Notice
 
 NOTICES = {
@@ -26,7 +27,7 @@ BESIDE = "Under review"
 """The note beside each paragraph that is."""
 
 
-def faults(built: Built, required: Required, cited: CitedHere) -> Iterator[str]:
+def faults(built: Built, required: Required, cited: CitedHere, explained: ExplainedHere) -> Iterator[str]:
     """What is wrong with the page, each fault as one line."""
     if built.headings() != [required.title]:
         yield f"the title is not {required.title}"
@@ -40,6 +41,7 @@ def faults(built: Built, required: Required, cited: CitedHere) -> Iterator[str]:
     yield from _status(built, required)
     yield from _stamp(built, required)
     yield from _law(built, cited)
+    yield from terms.faults(built, explained)
     yield from _amendments(built, required)
     yield from _addresses(built, required.chapter)
     if required.chapter.head.status != "withdrawn":

@@ -19,6 +19,7 @@ from chapterhouse import dates
 from chapterhouse.citations import beside, leading, links, provisions, wording
 from chapterhouse.law import CitationMention, Register, Standing, State, Target, title_key
 from chapterhouse.manual.mentions import mentions
+from chapterhouse.mention import Mention
 from chapterhouse.model import Manual
 from chapterhouse.verify.built import NOTE, Built, seen, words
 from chapterhouse.verify.required import Required
@@ -152,7 +153,7 @@ def cited_here(manual: Manual, required: Required) -> CitedHere:
 def faults(built: Built, cited: CitedHere) -> Iterator[str]:
     """What is wrong with the links and notes of a page, each fault as one line."""
     places = {p.anchor for p in cited.required.chapter.body.paragraphs}
-    tags = [t for t in built.tags if seen(t) and _classes(t) & {"citation", "citation-note"}]
+    tags = [tag for tag in in_text(built) if _classes(tag) & {"citation", "citation-note"}]
     own = [(at(tag, places), tag) for tag in tags if "citation" in _classes(tag)]
     notes = Counter((at(tag, places), words(tag)) for tag in tags if NOTE in tag.attrs)
     yield from _differ(Counter((where, str(tag.get("href"))) for where, tag in own), cited.links, "lead to")
@@ -164,7 +165,13 @@ def faults(built: Built, cited: CitedHere) -> Iterator[str]:
             yield f"{name_of(where)}: nothing describes the citation {words(tag)}"
 
 
-def place(mention: CitationMention) -> str:
+def in_text(built: Built) -> Iterator[Tag]:
+    """What a reader sees of a page but the list of its terms, whose definitions have links of their own."""
+    listed = {id(tag) for terms in built.hooks("terms") for tag in terms.find_all()}
+    return (tag for tag in built.tags if id(tag) not in listed and seen(tag))
+
+
+def place(mention: Mention) -> str:
     """Where a mention stands, as `at` finds it in the page."""
     return f"fn:{mention.footnote}" if mention.footnote else mention.paragraph
 

@@ -11,14 +11,21 @@ from chapterhouse import dates, history
 from chapterhouse.law import binds
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import hosts, indexes, legislation
+from chapterhouse.verify import hosts, indexes, legislation, terms
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.citing import cited_here
 from chapterhouse.verify.report import Failure, Report
 from chapterhouse.verify.required import Required
+from chapterhouse.verify.terms import explained_here
 
 HOME = "index.html"
-FILES = ("404.html", "api/schema/manual.json", "api/schema/legislation.json", "reviews.ics")
+FILES = (
+    "404.html",
+    "api/schema/manual.json",
+    "api/schema/legislation.json",
+    "api/schema/glossary.json",
+    "reviews.ics",
+)
 """What every site has, besides its pages and what is read below."""
 VERSION = re.compile(r"(.+)/versions/[^/]+/index\.html")
 
@@ -134,10 +141,12 @@ class _Verifier:
                 self._fail(file, ["this is no superseded version, and it was built"])
         self._indexes(shown, today)
         self._law(shown, past, today)
+        self._terms(shown, today)
 
     def _edition(self, required: Required, what: str) -> None:
         if built := self._built(required.file, what):
-            self._fail(built.file, pages.faults(built, required, cited_here(self.manual, required)))
+            cited, explained = cited_here(self.manual, required), explained_here(self.manual, required)
+            self._fail(built.file, pages.faults(built, required, cited, explained))
 
     def _indexes(self, shown: list[Required], today: date) -> None:
         judges: dict[str, Callable[[str], Iterator[str]]] = {
@@ -153,6 +162,21 @@ class _Verifier:
         if built := self._built("reviews/index.html", "file"):
             reviewed = [one for one in shown if one.state != "withdrawn"]
             self._fail(built.file, indexes.list_faults(built, "reviews", reviewed))
+
+    def _terms(self, shown: list[Required], today: date) -> None:
+        """The page of the glossary, the same as data, and what the search knows of it."""
+        current = [explained_here(self.manual, one) for one in shown if one.state != "withdrawn"]
+        uses = terms.uses(current)
+        if self.manual.glossary.terms and (built := self._built("glossary/index.html", "file")):
+            self._fail(built.file, terms.page_faults(built, self.manual, uses, today))
+        judges: dict[str, Callable[[str], Iterator[str]]] = {
+            "api/glossary.json": lambda text: terms.data_faults(text, self.manual, uses, today),
+            "search/search_index.json": lambda text: terms.search_faults(text, current),
+        }
+        self._built("api/glossary.json", "file")
+        for file, judge in judges.items():
+            if file in self.files and (text := self._text(file)) is not None:
+                self._fail(file, judge(text))
 
     def _law(self, shown: list[Required], past: list[Required], today: date) -> None:
         """The index of the law, the pages of the instruments, and the same as data."""
