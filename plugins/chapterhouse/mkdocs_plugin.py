@@ -27,6 +27,7 @@ from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Diagnostic, Manual
 from chapterhouse.render import marked, searchable
 from chapterhouse.site import Site, SitePage, safe
+from chapterhouse.terms import GLOSSARY
 from chapterhouse.theming import ValidTemplates
 
 log = get_plugin_logger("chapterhouse")
@@ -232,6 +233,7 @@ def _settings(config: MkDocsConfig, site: Site) -> None:
         "date": site.today.isoformat(),
         "built": dates.long(site.today),
         "statement": "pages/accessibility/" if "pages/accessibility.md" in site.by_source else "",
+        "glossary": GLOSSARY if "glossary.md" in site.by_source else "",
         "name": site.name,
     }
     if (search := config.plugins.get("material/search")) is not None:

@@ -1,9 +1,10 @@
 """Writes a manual of any size, in the shape of real ones, for measuring. Same arguments, same bytes.
 
 A chapter of 4,000 words has about 55 numbered paragraphs in sections (every tenth chapter is numbered
-continuously), 30 citations, 8 references to other chapters and 8 within, 80 mentions of 300 terms, nested
-lists, tables, footnotes and quotations. With --versions 3, chapters have had one to three versions, each
-in the archive. The settings of the site are those of this repository.
+continuously), 30 citations, 8 references to other chapters and 8 within, 80 mentions of 300 terms (their
+other names, abbreviations and plurals among them), nested lists, tables, footnotes and quotations. With
+--versions 3, chapters have had one to three versions, each in the archive. The glossary explains the terms;
+with --terms 0 there is none, and the text is the same. The settings of the site are those of this repository.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from random import Random
 
 HERE = Path(__file__).parent
 PHRASES = tomllib.loads((HERE / "phrases.toml").read_text("utf-8"))
-TERMS = [f"{a} {b}" for a, b in itertools.product(PHRASES["term_first"], PHRASES["term_second"])]
+USED_TERMS = 300
+"""How many terms the text uses, whatever the glossary explains; more only where that explains more."""
 SLOT = re.compile(r"\{(\w+)\}")
 
 BUILD_DATE = date(2026, 9, 1)
@@ -32,6 +34,41 @@ WORDS_IN_A_PARAGRAPH = 72
 CHAPTERS_IN_A_PART = 30
 SENTENCES = {"term": 14, "citation": 21, "internal": 7, "crossing": 7}
 """How many of a hundred sentences are of each kind; the rest are plain."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the glossary."""
+
+    term: str
+    abbreviation: str
+    alias: str
+    """Another name; empty for every third."""
+    kind: str
+
+    @property
+    def plural(self) -> str:
+        """More than one of it."""
+        return f"{self.term[:-1]}ies" if self.term.endswith("y") else f"{self.term}s"
+
+
+def every_term() -> list[Term]:
+    """All that there is, in an order that does not change. Half of them are abbreviated, no two alike."""
+    found: list[Term] = []
+    taken: set[str] = set()
+    seconds = zip(PHRASES["term_second"], PHRASES["term_alias"], PHRASES["term_kind"], strict=True)
+    for index, (first, (second, other, kind)) in enumerate(
+        itertools.product(PHRASES["term_first"], list(seconds))
+    ):
+        letters = (f"{first[:n]}{second[:m]}".upper() for n, m in ((1, 2), (2, 2), (3, 2)))
+        free = (word for word in letters if word not in taken)
+        abbreviation = next(free, "") if index % 2 else ""
+        taken.add(abbreviation)
+        found.append(Term(f"{first} {second}", abbreviation, f"{first} {other}" if index % 3 else "", kind))
+    return found
+
+
+TERMS = every_term()
 
 
 @dataclass(frozen=True)
@@ -90,21 +127,41 @@ class Writer:
     random: Random
     outline: Outline
     others: Sequence[Outline]
+    terms: Sequence[Term] = ()
+    """Those that it may use."""
     notes: list[str] = field(default_factory=list)
 
     def say(self, name: str) -> str:
         """A phrase of the list `name` with every slot filled."""
-        return SLOT.sub(self._fill, str(self.random.choice(PHRASES[name])))
+        return self.fill(str(self.random.choice(PHRASES[name])))
+
+    def fill(self, phrase: str) -> str:
+        """A phrase with every slot filled."""
+        return SLOT.sub(self._fill, phrase)
 
     def _fill(self, match: re.Match[str]) -> str:
         name = match[1].lower()
-        special = {"term": self._term, "law": self._law, "here": self._here, "there": self._there}
+        special = {
+            "term": self._term,
+            "terms": self._terms,
+            "law": self._law,
+            "here": self._here,
+            "there": self._there,
+        }
         text = special[name]() if name in special else self.say(name)
         return text if match[1].islower() else text[0].upper() + text[1:]
 
-    def _term(self) -> str:
+    def _any_term(self) -> Term:
         # Few terms do most of the work, as in any manual.
-        return TERMS[int(len(TERMS) * self.random.random() ** 2)]
+        return self.terms[int(len(self.terms) * self.random.random() ** 2)]
+
+    def _term(self) -> str:
+        term = self._any_term()
+        (name,) = self.random.choices((term.term, term.abbreviation, term.alias), (8, 1, 1))
+        return name or term.term
+
+    def _terms(self) -> str:
+        return self._any_term().plural
 
     def _law(self) -> str:
         instrument = self.random.choice(PHRASES["instrument"])
@@ -232,10 +289,12 @@ def outlines(chapters: int, words: int, seed: int) -> list[Outline]:
     return found
 
 
-def write(outline: Outline, others: Sequence[Outline], versions: int, seed: int) -> Text:
+def write(
+    outline: Outline, others: Sequence[Outline], terms: Sequence[Term], versions: int, seed: int
+) -> Text:
     """The text that fills an outline."""
     random = Random(f"{seed}/text/{outline.index}")
-    writer = Writer(random, outline, others)
+    writer = Writer(random, outline, others, terms)
     headings = random.sample(PHRASES["heading"], len(outline.sections))
     paragraphs = {number: writer.paragraph() for numbers in outline.numbers for number in numbers}
     # A sentence added below a list or a table would become part of it.
@@ -258,17 +317,43 @@ def manifest(archive: Sequence[tuple[str, bytes]]) -> bytes:
     return text.encode()
 
 
-def files(chapters: int, words: int, versions: int, seed: int) -> Iterator[tuple[str, bytes]]:
+def glossary(terms: Sequence[Term], outline: Outline, seed: int) -> bytes:
+    """The glossary. Each entry leads to the next, so that none is unused, however short the manual."""
+    # What the text may say though the glossary does not explain it.
+    common = ", ".join(term.abbreviation for term in TERMS[len(terms) :] if term.abbreviation)
+    text = f"schema: 1\ncommon: [{common}]\nterms:\n"
+    for index, term in enumerate(terms):
+        writer = Writer(Random(f"{seed}/term/{index}"), outline, ())
+        following = terms[(index + 1) % len(terms)]
+        naming = index % 2 == 0
+        more = str(PHRASES["definition_naming"]).replace("{next}", following.term) if naming else ""
+        optional = {
+            "abbreviation": term.abbreviation,
+            "aliases": f"[{term.alias}]" if term.alias else "",
+            "plural": term.plural if index % 10 == 0 else "",
+            "see": "" if naming else f"[{following.term}]",
+        }
+        listed = "".join(f"    {name}: {value}\n" for name, value in optional.items() if value)
+        text += f"  - term: {term.term}\n    kind: {term.kind}\n{listed}    definition: >-\n"
+        text += f"      {writer.say('definition')}\n"
+        text += f"      {writer.fill(more) if naming else writer.say('definition_more')}\n"
+    return text.encode()
+
+
+def files(chapters: int, words: int, versions: int, terms: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Every file of the manual: its path, with forward slashes, and its content."""
     every = outlines(chapters, words, seed)
+    used = TERMS[: max(terms, USED_TERMS)]
     yield "mkdocs.yml", (HERE.parents[1] / "mkdocs.yml").read_bytes()
     parts = sorted({outline.part for outline in every})
     yield "procedures/parts.yml", ("parts:\n" + "".join(f"  part-{n}: Part {n}\n" for n in parts)).encode()
     home = "---\ntitle: Measured procedures\n---\n\nText made for measuring; nobody should follow it.\n\n"
     home += "".join(f"- [{outline.number} {outline.title}]({outline.slug}.md)\n" for outline in every)
     yield "procedures/index.md", home.encode()
+    if terms:
+        yield "procedures/glossary.yml", glossary(TERMS[:terms], every[0], seed)
     for outline in every:
-        text = write(outline, every, versions, seed)
+        text = write(outline, every, used, versions, seed)
         archive = [(f"{record.version}.md", text.at(record.version)) for record in text.records]
         yield f"procedures/{outline.slug}.md", archive[-1][1]
         for name, content in (*archive, ("SHA256SUMS", manifest(archive))):
@@ -281,15 +366,20 @@ def main() -> None:
     parser.add_argument("--chapters", type=int, default=50)
     parser.add_argument("--words", type=int, default=4000, help="words in a chapter, on average")
     parser.add_argument("--versions", type=int, default=1, help="the most that a chapter has had")
+    parser.add_argument("--terms", type=int, default=300, help="entries of the glossary; 0 writes none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--output", type=Path, required=True, help="a new or empty folder")
     options = parser.parse_args()
     if options.chapters < 1 or options.versions < 1:
         parser.error("--chapters and --versions must be at least 1")
+    if not 0 <= options.terms <= len(TERMS):
+        parser.error(f"--terms must be from 0 to {len(TERMS)}")
     if options.output.exists() and any(options.output.iterdir()):
         parser.error(f"{options.output} is not empty")
     words = 0
-    for path, content in files(options.chapters, options.words, options.versions, options.seed):
+    for path, content in files(
+        options.chapters, options.words, options.versions, options.terms, options.seed
+    ):
         target = options.output / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -12,9 +12,11 @@ import pytest
 GENERATE = Path(__file__).with_name("generate.py")
 
 
-def generate(output: Path, hash_seed: str, *, chapters: int = 3, words: int = 600) -> dict[str, bytes]:
+def generate(
+    output: Path, hash_seed: str, *, chapters: int = 3, words: int = 600, terms: int = 300
+) -> dict[str, bytes]:
     """The files of a small manual by path."""
-    size = ("--chapters", str(chapters), "--words", str(words), "--versions", "3")
+    size = ("--chapters", str(chapters), "--words", str(words), "--versions", "3", "--terms", str(terms))
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     command = [sys.executable, str(GENERATE), *size, "--output", str(output)]
     subprocess.run(command, env=environment, check=True, capture_output=True)
@@ -39,9 +41,17 @@ def test_every_version_is_archived_and_the_newest_is_the_chapter(tmp_path: Path)
         assert files[archived[-1]] == files[path]
 
 
-@pytest.mark.parametrize("chapters", [1, 12])
-def test_a_generated_manual_checks_clean(tmp_path: Path, chapters: int) -> None:
-    generate(tmp_path, "0", chapters=chapters, words=300)
+def test_the_glossary_changes_nothing_else(tmp_path: Path) -> None:
+    with_terms, without = (generate(tmp_path / str(terms), "0", terms=terms) for terms in (300, 0))
+    assert with_terms.keys() - without.keys() == {"procedures/glossary.yml"}
+    assert without.items() <= with_terms.items()
+
+
+@pytest.mark.parametrize(("chapters", "terms"), [(1, 300), (12, 300), (12, 20), (12, 500), (12, 0)])
+def test_a_generated_manual_checks_clean(tmp_path: Path, chapters: int, terms: int) -> None:
+    generate(tmp_path, "0", chapters=chapters, words=300, terms=terms)
     command = [sys.executable, "-m", "chapterhouse", "check", "--strict", "--date", "2026-09-01"]
     result = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
+    assert "warning[" not in result.stdout
+    assert "info[" not in result.stdout

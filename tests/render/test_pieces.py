@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from markupsafe import Markup
 
 from chapterhouse.editions import Edition, edition
 from chapterhouse.history import versions
@@ -19,6 +20,8 @@ from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Head, History, Manual
 from chapterhouse.render import pieces
 from chapterhouse.render.cited import CitedLaw, cited_law
+from chapterhouse.render.used import UsedTerms
+from chapterhouse.terms import Glossary, Replacement, Term
 
 SEARCH = importlib.import_module("material.plugins.search.plugin")
 GOLDEN = Path(__file__).parent / "golden" / "pieces"
@@ -42,6 +45,19 @@ PAGES = {
     "superseded-review": ("changing", date(2027, 1, 4), "3"),
     "never-applied": ("overtaken", BUILT, "2"),
 }
+GLOSSARY = Glossary(
+    (
+        Term("duty desk", "body", "Who answers <first>.", abbreviation="DD"),
+        Term(
+            "Notification Panel", "body", "Who met.", replaced_by=Replacement(("duty desk",), date(2026, 11, 20))
+        ),
+    )
+)
+TERMS = pieces.Explained(
+    UsedTerms((), GLOSSARY.terms),
+    lambda term, url: Markup('<p>{} <a href="{}">More</a></p>').format(term.definition, url("glossary/#more")),
+    GLOSSARY.successors,
+)
 
 
 def url(path: str) -> str:
@@ -76,7 +92,7 @@ def top(shown: Edition) -> str:
 
 def end(shown: Edition) -> str:
     """The end of a page of a site that has no page of any instrument."""
-    return pieces.end(shown, url, cited(shown), frozenset[str]().__contains__, law.national())
+    return pieces.end(shown, url, cited(shown), frozenset[str]().__contains__, law.national(), TERMS)
 
 
 def page(shown: Edition) -> str:
