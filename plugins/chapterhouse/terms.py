@@ -95,10 +95,18 @@ class Glossary:
         back = [other for other in self.terms if term.term in other.see]
         return tuple({id(one): one for one in (*own, *back) if one is not term}.values())
 
-    def successors(self, term: Term) -> tuple[Term, ...]:
-        """What took the place of a term that has gone."""
-        names = term.replaced_by.terms if term.replaced_by else ()
-        return tuple(self.by_term[name] for name in names if name in self.by_term)
+    def successors(self, term: Term, day: date) -> tuple[Term, ...]:
+        """What a term that has gone is called on a day: what took its place, or the place of that."""
+        found: dict[str, Term] = {}
+        waiting = [term.term]
+        while waiting:
+            one = self.by_term[waiting.pop(0)]
+            for name in one.replaced_by.terms if one.replaced_by else ():
+                if name not in found and name in self.by_term:
+                    found[name] = self.by_term[name]
+                    if found[name].gone(day):
+                        waiting.append(name)
+        return tuple(one for one in found.values() if not one.gone(day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ class Writer:
 
     def _term(self) -> str:
         term = self._any_term()
-        (name,) = self.random.choices((term.term, term.abbreviation, term.alias), (8, 1, 1))
+        (name,) = self.random.choices((term.term, term.abbreviation, term.alias), (6, 2, 2))
         return name or term.term
 
     def _terms(self) -> str:

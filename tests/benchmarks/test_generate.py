@@ -53,5 +53,4 @@ def test_a_generated_manual_checks_clean(tmp_path: Path, chapters: int, terms: i
     command = [sys.executable, "-m", "chapterhouse", "check", "--strict", "--date", "2026-09-01"]
     result = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "warning[" not in result.stdout
-    assert "info[" not in result.stdout
+    assert "no faults found" in result.stdout

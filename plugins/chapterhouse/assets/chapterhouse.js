@@ -360,6 +360,12 @@
     document.querySelector("button[for=__drawer]")?.focus();
   });
 
+  /* Material makes a place to navigate by of the other words of each result: there would be many, all alike. */
+  const results = document.querySelector("[data-md-component=search-result]");
+  if (results) new MutationObserver(() => {
+    for (const words of results.querySelectorAll(".md-tags:not([role])")) words.setAttribute("role", "none");
+  }).observe(results, { childList: true, subtree: true });
+
   function start() {
     hide();
     follow();

@@ -17,11 +17,12 @@ SAME = {
     **dict.fromkeys(HYPHENS, "-"),
 }
 NBSP = re.compile(r"&nbsp;|&#160;")
-# What dresses words, or parts them for a hyphen: the hyphen of "multi-agency" may be a space as well.
-DRESS = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])|(?<=\w)-(?=\w)")
-HYPHEN_AT_END = re.compile(r"(?<=\w)-(?=[ ]*[\r\n][ ]*\w)")
+# Here each branch begins with a letter of its own, and looks back from behind it: `re` finds those ten times
+# as fast. What dresses words, or parts them for a hyphen: that of "multi-agency" may be a space as well.
+DRESS = re.compile(r"\*\**|_(?<![^\W_]_)_*|__*(?![^\W_])|-(?<=\w-)(?=\w)")
+HYPHEN_AT_END = re.compile(r"-(?<=\w-)(?=[ ]*[\r\n][ ]*\w)")
 # A line that goes on: not to a blank one, nor to one that begins a block of its own.
-LINE = re.compile(r" *(?:\r\n|\n|\r)([ >]*(?![ >]|[-+*#|:]|!!!|\d{1,9}[.)] |[A-Za-z][.)] |\[\^|\r|\n|\Z))?")
+LINE = re.compile(r"(?:\r\n|\n|\r)([ >]*(?![ >]|[-+*#|:]|!!!|\d{1,9}[.)] |[A-Za-z][.)] |\[\^|\r|\n|\Z))?")
 COMBINING = "\u0300-\u036f"
 INSIDE = re.compile(r"://|@|\bwww\.|\.\w|\w\.\w")
 """What a word has that is an address."""

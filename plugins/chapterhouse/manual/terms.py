@@ -115,9 +115,4 @@ def called_now(manual: Manual, chapter: Chapter, mention: TermMention, day: date
     live = manual.by_slug.get(chapter.slug) is chapter and chapter.head.status != "withdrawn"
     if not live or mention.accepted or not mention.term.gone(day):
         return ""
-    return successor(manual, mention.term)
-
-
-def successor(manual: Manual, term: Term) -> str:
-    """What a term that has gone is called now, in words: `safeguarding partner`."""
-    return " or ".join(one.term for one in manual.glossary.successors(term))
+    return " or ".join(one.term for one in manual.glossary.successors(mention.term, day))

@@ -46,7 +46,7 @@ def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
                     f"write {now}; where the past is meant, accept it under `accept:`",
                 )
         yield from _refusals(manual, chapter)
-    yield from _unused(manual, used)
+    yield from _unused(manual, used, today)
     yield from _undefined(manual, today)
 
 
@@ -65,14 +65,14 @@ def _refusals(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
             )
 
 
-def _unused(manual: Manual, used: set[str]) -> Iterator[Diagnostic]:
+def _unused(manual: Manual, used: set[str], today: date) -> Iterator[Diagnostic]:
     """The terms that nothing uses: no chapter, and no entry of a term that is used."""
     glossary = manual.glossary
     waiting = [glossary.by_term[name] for name in used]
     while waiting:
         term = waiting.pop()
         named = [found.name.term for found in finder(glossary).find(term.definition)]
-        for other in (*named, *glossary.related(term), *glossary.successors(term)):
+        for other in (*named, *glossary.related(term), *glossary.successors(term, today)):
             if other.term not in used:
                 used.add(other.term)
                 waiting.append(other)

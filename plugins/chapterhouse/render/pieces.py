@@ -47,7 +47,7 @@ class Explained:
 
     used: UsedTerms
     definition: Callable[[Term, Url], Markup]
-    successors: Callable[[Term], tuple[Term, ...]]
+    successors: Callable[[Term, date], tuple[Term, ...]]
 
 
 def top(shown: Edition, url: Url, law: CitedLaw) -> str:

@@ -65,5 +65,5 @@ def synonyms(mentions: Sequence[TermMention]) -> dict[str, tuple[str, ...]]:
 
 
 def id_of(term: Term) -> str:
-    """The id of a term in the list at the end of a chapter."""
-    return f"term-{term.anchor}"
+    """The id of a term in the list at the end of a chapter: one that no heading can have."""
+    return f"chapterhouse-term-{term.anchor}"

@@ -50,7 +50,9 @@ class ExplainedHere:
         gone = (
             one for one in self.mentions if one.first and not one.accepted and has_gone(one.term, self.day)
         )
-        return Counter((place(one), f"(now: {' or '.join(successors(one.term))})") for one in gone)
+        return Counter(
+            (place(one), f"(now: {' or '.join(successors(self.manual, one.term, self.day))})") for one in gone
+        )
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -107,7 +109,7 @@ def _listed(built: Built, here: ExplainedHere) -> Iterator[str]:
     for term, entry in zip(here.terms, entries, strict=True):
         if not read_out(entry).startswith(letters(name_of_term(term))):
             yield f"the list of terms does not name {term.term}"
-        yield from _explained(entry, term, here.day, "the list of terms")
+        yield from _explained(entry, here.manual, term, here.day, "the list of terms")
 
 
 def page_faults(built: Built, manual: Manual, uses: Mapping[str, set[str]], today: date) -> Iterator[str]:
@@ -121,7 +123,7 @@ def page_faults(built: Built, manual: Manual, uses: Mapping[str, set[str]], toda
         heading = entry.find(id=term.anchor)
         if not isinstance(heading, Tag) or words(heading) != name_of_term(term):
             yield f"#{term.anchor} is not the heading of {name_of_term(term)}"
-        yield from _explained(entry, term, today, "its entry")
+        yield from _explained(entry, manual, term, today, "its entry")
         said = read_out(entry)
         for other in (*term.aliases, *(one.term for one in manual.glossary.related(term)), term.source):
             if letters(other) not in said:
@@ -135,12 +137,16 @@ def page_faults(built: Built, manual: Manual, uses: Mapping[str, set[str]], toda
         yield f"{name} is explained and is not in the glossary"
 
 
-def _explained(entry: Tag, term: Term, day: date, where: str) -> Iterator[str]:
+def _explained(entry: Tag, manual: Manual, term: Term, day: date, where: str) -> Iterator[str]:
     said = read_out(entry)
     if letters(TARGET.sub("", term.definition)) not in said:
         yield f"{where} does not say what {term.term} means"
     if has_gone(term, day) and term.replaced_by:
-        gone = [f"no longer the word since {dates.long(term.replaced_by.since)}", "now", *successors(term)]
+        gone = [
+            f"no longer the word since {dates.long(term.replaced_by.since)}",
+            "now",
+            *successors(manual, term, day),
+        ]
         if any(letters(one) not in said for one in gone):
             yield f"{where} does not say that {term.term} is no longer the word, and what is"
 
@@ -204,9 +210,19 @@ def has_gone(term: Term, day: date) -> bool:
     return term.replaced_by is not None and term.replaced_by.since <= day
 
 
-def successors(term: Term) -> tuple[str, ...]:
-    """What took the place of a term."""
-    return term.replaced_by.terms if term.replaced_by else ()
+def successors(manual: Manual, term: Term, day: date) -> Iterator[str]:
+    """What a term that has gone is called on a day, each once."""
+    names = dict.fromkeys(_successors(manual, term, day))
+    yield from names
+
+
+def _successors(manual: Manual, term: Term, day: date) -> Iterator[str]:
+    for name in term.replaced_by.terms if term.replaced_by else ():
+        other = manual.glossary.by_term[name]
+        if has_gone(other, day):
+            yield from _successors(manual, other, day)
+        else:
+            yield name
 
 
 def address(term: Term) -> str:

@@ -1,0 +1,198 @@
+"""A manual with a glossary: what `verify` misses when a term, its meaning or its places are not there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chapterhouse import manual as manuals
+from chapterhouse.verify import verify
+
+DATE = date(2026, 11, 21)
+SETTINGS = """
+site_name: Case procedures
+site_url: https://procedures.northmoor.example/
+docs_dir: procedures
+theme: {name: material, language: en-GB, font: false}
+plugins: [search, chapterhouse]
+"""
+HEAD = """---
+chapter: "1.1"
+title: Boards
+owner: Procedures Subgroup
+version: "{version}"
+review: {{due: 2027-03-31}}
+amendments:
+{records}---
+"""
+RECORD = '  - {{version: "{}", effective: {}, published: {}, kind: {}, summary: A change.}}\n'
+FIRST, SECOND = (
+    RECORD.format("1", *["2018-06-01"] * 2, "new"),
+    RECORD.format("2", *["2020-01-01"] * 2, "revised"),
+)
+TEXT = """
+## 1. The LADO
+
+1.1 Tell the LADO of every allegation. The LADO answers.
+
+1.2 The LSCB has gone.
+
+## 2. Records
+
+2.1 The LADOs keep a record[^1].
+
+[^1]: Not the strategy discussion.
+"""
+GLOSSARY = """
+terms:
+  - term: local authority designated officer
+    abbreviation: LADO
+    aliases: [designated officer]
+    kind: role
+    definition: Looks into each **allegation**; see [the law](https://www.legislation.gov.uk/).
+    source: Local rule 7
+    see: [strategy discussion]
+  - {term: allegation, kind: concept, definition: A claim.}
+  - {term: strategy discussion, kind: meeting, definition: A talk.}
+  - term: board
+    abbreviation: LSCB
+    kind: body
+    definition: Was there.
+    replaced_by: {terms: [partner], since: 2019-09-29}
+  - {term: partner, kind: body, definition: Is there.}
+"""
+PAGE, OLD, WORDS = "core/boards/index.html", "core/boards/versions/1/index.html", "glossary/index.html"
+DATA, SEARCH = "api/glossary.json", "search/search_index.json"
+OFFICER = "local authority designated officer"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("terms")
+    live = HEAD.format(version="2", records=SECOND + FIRST) + TEXT
+    files = {
+        "mkdocs.yml": SETTINGS,
+        "procedures/parts.yml": "parts: {core: Core}\n",
+        "procedures/glossary.yml": GLOSSARY,
+        "procedures/index.md": "---\ntitle: Home\n---\n\nWelcome.\n",
+        "procedures/core/boards.md": live,
+        "amendments/core/boards/2.md": live,
+        "amendments/core/boards/1.md": HEAD.format(version="1", records=FIRST) + TEXT,
+    }
+    for name, text in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, "utf-8")
+    environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE.isoformat()}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    result = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return place
+
+
+def test_the_site_is_whole(root: Path) -> None:
+    assert verify(manuals.load(root), root / "site").failures == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new", "told"),
+    [
+        (
+            PAGE,
+            r'<a [^>]*class="term"[^>]*>LADOs</a>',
+            "LADOs",
+            "paragraph 2.1: no term leads glossary/#local-authority-designated-officer",
+        ),
+        (
+            PAGE,
+            r"The LADO answers",
+            r'The <a class="term" href="../../glossary/#allegation">LADO</a> answers',
+            "paragraph 1.1: a term leads glossary/#allegation, and none should",
+        ),
+        (
+            PAGE,
+            r'<span class="term-note".*?</span>',
+            "",
+            "paragraph 1.2: no note on a term says (now: partner)",
+        ),
+        (
+            OLD,
+            "LSCB</a>",
+            'LSCB</a><span class="term-note"> (now: partner)</span>',
+            "paragraph 1.2: a note on a term says (now: partner), and none should",
+        ),
+        (
+            PAGE,
+            'aria-describedby="chapterhouse-term-allegation"',
+            'aria-describedby="chapterhouse-term-none"',
+            "paragraph 1.1: nothing describes the term allegation",
+        ),
+        (PAGE, 'data-chapterhouse="terms"', "", "the list of the terms used is missing, or there twice"),
+        (
+            PAGE,
+            '<div class="chapter-term" id="chapterhouse-term-strategy-discussion">.*?</div>',
+            "",
+            "the list of terms has 3 entries, not 4",
+        ),
+        (PAGE, "A claim\\.", "A fact.", "the list of terms does not say what allegation means"),
+        (
+            PAGE,
+            "no longer the word since",
+            "the word since",
+            "the list of terms does not say that board is no longer the word, and what is",
+        ),
+        (WORDS, "A claim\\.", "A fact.", "its entry does not say what allegation means"),
+        (WORDS, 'data-term="allegation"', 'data-term="other"', "allegation is missing"),
+        (WORDS, ' id="allegation"', ' id="other"', "#allegation is not the heading of allegation"),
+        (WORDS, "Local rule 7", "Local rule 8", f"the entry of {OFFICER} does not say Local rule 7"),
+        (WORDS, "Also called", "Also", ""),
+        (
+            WORDS,
+            r'href="\.\./core/boards/#2\.1"',
+            'href="../core/boards/#2.2"',
+            f"the entry of {OFFICER} does not say that it is used at core/boards/#2.1",
+        ),
+        (DATA, '"designated officer"', '"officer"', f"{OFFICER} lacks some of its names among its synonyms"),
+        (DATA, '"core/boards/#2.1"', '"core/boards/#2.2"', f"{OFFICER} is not said to be used where it is"),
+        (DATA, '"gone": true', '"gone": false', "board: gone is False"),
+        (DATA, "A claim", "A fact", "allegation has another definition or address"),
+        (DATA, '"schema": 1', '"schema": 2', "it is of schema 2 and of 2026-11-21"),
+        (
+            DATA,
+            '"term": "partner"',
+            '"term": "friend"',
+            "its terms are not those of the glossary, or in another order",
+        ),
+        (
+            SEARCH,
+            f'"{OFFICER}"',
+            '"somebody"',
+            f"core/boards/#1 uses {OFFICER}, and search does not find it by {OFFICER}",
+        ),
+    ],
+)
+def test_what_is_missing_is_told(
+    root: Path, tmp_path: Path, page: str, old: str, new: str, told: str
+) -> None:
+    manual = manuals.load(root)
+    site = Path(shutil.copytree(root / "site", tmp_path / "site"))
+    text = (site / page).read_text("utf-8")
+    changed = re.sub(old, new, text, count=0 if page == DATA and "designated" in old else 1, flags=re.DOTALL)
+    assert changed != text
+    (site / page).write_text(changed, "utf-8")
+    failures = verify(manual, site).failures
+    assert {failure.page for failure in failures} <= {page}
+    assert (told in {failure.reason for failure in failures}) if told else failures == ()
+
+
+@pytest.mark.parametrize("file", [WORDS, DATA, "api/schema/glossary.json"])
+def test_a_missing_file_is_told(root: Path, tmp_path: Path, file: str) -> None:
+    site = Path(shutil.copytree(root / "site", tmp_path / "site"))
+    (site / file).unlink()
+    assert [failure.page for failure in verify(manuals.load(root), site).failures] == [file]
