@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, get_args
 
-from chapterhouse.diagnostics import CODES, fault
+from chapterhouse.diagnostics import fault
 from chapterhouse.fields import nodes
+from chapterhouse.fields.accepting import ACCEPT
 from chapterhouse.fields.nodes import Mapping
 from chapterhouse.fields.reading import Reading
 from chapterhouse.fields.scalars import Choice, Day, Flag, Text, Written
 from chapterhouse.fields.shapes import Field, ListOf, Pairs, Shape
 from chapterhouse.model import (
-    Acceptance,
     Amendment,
     Correction,
     Diagnostic,
@@ -113,19 +113,6 @@ AMENDMENT = Shape(
         "corrects": Field(CORRECTS, about="Which version was published in error, and when."),
     },
     Amendment,
-)
-ACCEPT = Shape(
-    "a record with code, text and because",
-    {
-        "code": Field(
-            Choice(tuple(code for code, entry in CODES.items() if entry.acceptable)),
-            required=True,
-            about="The diagnostic.",
-        ),
-        "text": Field(LINE, required=True, about="The words in the chapter that it is about."),
-        "because": Field(PROSE, required=True, about="Why it is right here."),
-    },
-    Acceptance,
 )
 CHAPTER_HEAD = Shape(
     "the front matter of a chapter",

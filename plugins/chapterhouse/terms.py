@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from chapterhouse.mention import Mention
 
 if TYPE_CHECKING:  # a manual has a glossary, so the model imports this module
-    from chapterhouse.model import Span
+    from chapterhouse.model import Acceptance, Span
 
 TermKind = Literal["body", "role", "meeting", "order", "process", "concept"]
 Case = Literal["any", "exact"]
@@ -83,6 +83,10 @@ class Glossary:
     """Abbreviations and phrases that need no entry."""
     path: str = ""
     """The file; empty where the manual has none."""
+    accept: tuple[Acceptance, ...] = ()
+    """The diagnostics of definitions that are accepted on purpose."""
+    accept_at: tuple[Span, ...] = ()
+    """Where each of them stands."""
 
     @cached_property
     def by_term(self) -> Mapping[str, Term]:

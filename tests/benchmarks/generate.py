@@ -144,6 +144,7 @@ class Writer:
         special = {
             "term": self._term,
             "terms": self._terms,
+            "written_out": self._written_out,
             "law": self._law,
             "here": self._here,
             "there": self._there,
@@ -162,6 +163,10 @@ class Writer:
 
     def _terms(self) -> str:
         return self._any_term().plural
+
+    def _written_out(self) -> str:
+        term = self._any_term()
+        return f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
 
     def _law(self) -> str:
         instrument = self.random.choice(PHRASES["instrument"])

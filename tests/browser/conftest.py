@@ -9,17 +9,19 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from chapterhouse import dates, history
 from chapterhouse import manual as manuals
@@ -44,6 +46,7 @@ PAGES = {
     "reviews": "reviews/",
     "legislation": "legislation/",
     "instrument": "legislation/ukpga/2004/31/",
+    "glossary": "glossary/",
     "accessibility": "pages/accessibility/",
     "lost": "no/such/page/",
 }
@@ -116,9 +119,10 @@ def serve(site: Path) -> Iterator[str]:
         server.server_close()
 
 
-def build(root: Path, site: Path) -> None:
+def build(root: Path, site: Path, *, strict: bool = True) -> None:
     """Build a manual as its editor would. Fails the test if the build does."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
+    command += ["--strict"] * strict
     environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE}
     result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -170,15 +174,33 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served_elsewhere() -> Callable[[Path], Iterator[str]]:
-    """Serves another site than the sample's."""
-    return serve
+def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the sample is served as a site whose pages Material swaps without loading them."""
+    place = tmp_path_factory.mktemp("instant")
+    copy, site = place / "copy", place / "site"
+    for name in ("procedures", "amendments"):
+        shutil.copytree(ROOT / name, copy / name)
+    site.mkdir()
+    with contextmanager(serve)(site) as root:
+        settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+        changed = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
+        changed = re.sub(r"^site_url: .*$", f"site_url: {root}", changed, flags=re.MULTILINE)
+        assert "navigation.instant" in changed
+        (copy / "mkdocs.yml").write_text(changed, "utf-8")
+        build(copy, site)
+        yield root
 
 
 @pytest.fixture(scope="session")
-def built() -> Callable[[Path, Path], None]:
-    """Builds another manual than the sample."""
-    return build
+def offered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Iterator[str]]:
+    """Builds another manual than the sample, be it with warnings, and serves it."""
+
+    def offer(root: Path) -> Iterator[str]:
+        place = tmp_path_factory.mktemp("offered") / "site"
+        build(root, place, strict=False)
+        yield from serve(place)
+
+    return offer
 
 
 @pytest.fixture(scope="session")
@@ -256,6 +278,35 @@ def focus() -> Callable[[Page], dict[str, Any]]:
         return found
 
     return look
+
+
+@pytest.fixture
+def tab_to() -> Callable[[Page, Locator], None]:
+    """Presses Tab, as a reader without a mouse does, until the focus is there."""
+
+    def walk(page: Page, target: Locator) -> None:
+        for _ in range(400):
+            if target.evaluate("e => e === document.activeElement"):
+                return
+            page.keyboard.press("Tab")
+        pytest.fail("Tab does not lead there")
+
+    return walk
+
+
+@pytest.fixture
+def seek() -> Callable[[Page, str], Locator]:
+    """Types words into the search box, as a reader does; returns the results."""
+
+    def ask(page: Page, words: str) -> Locator:
+        page.keyboard.press("/")
+        page.keyboard.insert_text(words)
+        page.keyboard.press("End")  # the search listens to keys
+        results = page.locator(".md-search-result__item")
+        results.first.wait_for()
+        return results
+
+    return ask
 
 
 FOCUS = """() => {

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -34,18 +30,13 @@ def opener(page: Page, number: str) -> Locator:
     return page.get_by_role("button", name=f"Cite paragraph {number}", exact=True)
 
 
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab, as a reader without a mouse does, until the focus is there."""
-    for _ in range(400):
-        if target.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail("Tab does not lead there")
-
-
 @pytest.mark.parametrize(("cited", "expected"), CITATIONS.items(), ids=CITATIONS.keys())
 def test_by_keyboard_alone(
-    visit: Callable[..., Page], pages: dict[str, str], cited: str, expected: tuple[str, str]
+    visit: Callable[..., Page],
+    pages: dict[str, str],
+    tab_to: Callable[[Page, Locator], None],
+    cited: str,
+    expected: tuple[str, str],
 ) -> None:
     number, words = expected
     page = visit(pages[cited], permissions=CLIPBOARD)
@@ -70,7 +61,9 @@ def test_by_keyboard_alone(
     expect(opener(page, number)).to_be_focused()
 
 
-def test_the_box_can_be_closed_by_its_button(visit: Callable[..., Page], pages: dict[str, str]) -> None:
+def test_the_box_can_be_closed_by_its_button(
+    visit: Callable[..., Page], pages: dict[str, str], tab_to: Callable[[Page, Locator], None]
+) -> None:
     page = visit(pages["plain"])
     tab_to(page, opener(page, "1.2"))
     page.keyboard.press("Enter")
@@ -134,42 +127,24 @@ def test_every_paragraph_and_nothing_else_can_be_cited(
     assert offered == [f"Cite paragraph {number}" for number in paragraphs]
 
 
-def test_with_instant_navigation(
-    visit: Callable[..., Page],
-    built: Callable[[Path, Path], None],
-    served_elsewhere: Callable[[Path], Iterator[str]],
-    tmp_path: Path,
-    pages: dict[str, str],
-    sample: Path,
-) -> None:
+def test_with_instant_navigation(visit: Callable[..., Page], instant: str, pages: dict[str, str]) -> None:
     """Pages that Material swaps without loading them: each has its own buttons, words and dates."""
-    copy, site = tmp_path / "copy", tmp_path / "site"
-    for name in ("procedures", "amendments"):
-        shutil.copytree(sample / name, copy / name)
-    site.mkdir()
-    with contextmanager(served_elsewhere)(site) as root:
-        settings = (sample / "mkdocs.yml").read_text("utf-8")
-        changed = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
-        changed = re.sub(r"^site_url: .*$", f"site_url: {root}", changed, flags=re.MULTILINE)
-        assert "navigation.instant" in changed
-        (copy / "mkdocs.yml").write_text(changed, "utf-8")
-        built(copy, site)
-        page = visit(pages["chapters"], site=root, now="2027-07-01T12:00:00Z")
-        page.evaluate("window.stayed = true")
-        for kind, number, words in (
-            ("under-review", "2.2", "chapter 2.5, paragraph 2.2, version 5"),
-            ("continuous", "14", "chapter 1.4, paragraph 14, version 2.1"),
-        ):
-            page.locator(f"article a[href$='{pages[kind]}']").first.click()
-            expect(opener(page, number)).to_have_count(1)
-            assert page.url == root + pages[kind]
-            assert "Was due by" in page.locator("[data-chapterhouse=status]").inner_text()
-            opener(page, number).focus()
-            page.keyboard.press("Enter")
-            assert words in page.get_by_label("Citation").input_value()
-            assert page.get_by_label("Link", exact=True).input_value() == f"{root}{pages[kind]}#{number}"
-            page.keyboard.press("Escape")
-            expect(opener(page, number)).to_be_focused()
-            page.get_by_role("link", name="All chapters").first.click()
-            page.wait_for_url(root + pages["chapters"])
-        assert page.evaluate("window.stayed"), "the pages were loaded anew: instant navigation was not tried"
+    page = visit(pages["chapters"], site=instant, now="2027-07-01T12:00:00Z")
+    page.evaluate("window.stayed = true")
+    for kind, number, words in (
+        ("under-review", "2.2", "chapter 2.5, paragraph 2.2, version 5"),
+        ("continuous", "14", "chapter 1.4, paragraph 14, version 2.1"),
+    ):
+        page.locator(f"article a[href$='{pages[kind]}']").first.click()
+        expect(opener(page, number)).to_have_count(1)
+        assert page.url == instant + pages[kind]
+        assert "Was due by" in page.locator("[data-chapterhouse=status]").inner_text()
+        opener(page, number).focus()
+        page.keyboard.press("Enter")
+        assert words in page.get_by_label("Citation").input_value()
+        assert page.get_by_label("Link", exact=True).input_value() == f"{instant}{pages[kind]}#{number}"
+        page.keyboard.press("Escape")
+        expect(opener(page, number)).to_be_focused()
+        page.get_by_role("link", name="All chapters").first.click()
+        page.wait_for_url(instant + pages["chapters"])
+    assert page.evaluate("window.stayed"), "the pages were loaded anew: instant navigation was not tried"

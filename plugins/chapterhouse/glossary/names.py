@@ -11,10 +11,24 @@ from chapterhouse.terms import Term
 
 APOSTROPHES = "\u2018\u2019\u201b\u02bc"
 HYPHENS = "\u2010\u2011-"
-LOOSE = re.compile(rf"[\s{HYPHENS}]+")
+# A hyphen that joins words may be a space as well; that of "pre- and post-birth" is a part of its word.
+JOINING = re.compile(rf"(?<=\w)[{HYPHENS}](?=\w)")
+NBSP = re.compile(r"&nbsp;|&#160;")
+# What may stand between the words of a name where capitals are compared.
+LOOSE = re.compile(rf"[\s*>_{HYPHENS}]+")
 # The noun that takes the plural stands before these: chief officers of police.
 AFTER_NOUN = re.compile(r" (?:about|at|by|for|from|in|of|on|to|under|with|without) ")
-IRREGULAR = {"child": "children", "man": "men", "woman": "women", "person": "people", "wife": "wives"}
+IRREGULAR = {
+    "child": "children",
+    "grandchild": "grandchildren",
+    "stepchild": "stepchildren",
+    "man": "men",
+    "chairman": "chairmen",
+    "woman": "women",
+    "person": "people",
+    "wife": "wives",
+    "midwife": "midwives",
+}
 SINGULAR = {plural: single for single, plural in IRREGULAR.items()}
 UNCOUNTED = ("ss", "us", "is", "ics", "series", "news")
 """How words end that look like plurals and are none."""
@@ -42,13 +56,33 @@ class Name:
         """Whether it stands for words that a reader may not know."""
         return self.name == self.term.abbreviation
 
+    def is_written(self, words: str) -> bool:
+        """Whether words that have its key have its capitals too. A sentence may begin with any of them."""
+        if not self.exact or words == self.form:
+            return True
+        own, written = key_exact(self.form), key_exact(words)
+        opens = not self.is_abbreviation and self.term.case != "exact"
+        return written == own or (opens and written == own[:1].upper() + own[1:])
+
 
 def key(text: str) -> str:
     """A name as names are compared: small letters, one kind of apostrophe, a space for each hyphen."""
-    folded = unicodedata.normalize("NFC", text)
+    joined = JOINING.sub(" ", _straight(unicodedata.normalize("NFC", text)))
+    for sign in HYPHENS:
+        joined = joined.replace(sign, "-")
+    return " ".join(joined.split()).lower()
+
+
+def key_exact(text: str) -> str:
+    """A name as exact names are compared: as `key`, with its capitals."""
+    spaced = NBSP.sub(" ", _straight(unicodedata.normalize("NFC", text)))
+    return " ".join(LOOSE.sub(" ", spaced).split())
+
+
+def _straight(text: str) -> str:
     for sign in APOSTROPHES:
-        folded = folded.replace(sign, "'")
-    return " ".join(LOOSE.sub(" ", folded).split()).lower()
+        text = text.replace(sign, "'")
+    return text
 
 
 def names(term: Term) -> Iterator[Name]:
@@ -74,6 +108,8 @@ def forms(name: str, term: Term) -> Iterator[str]:
         yield plural(name)
     head, rest = _head(name)
     word = head.rpartition(" ")[2]
+    if word.lower() == "person":
+        yield f"{head}s{rest}"  # as the law has it
     if single := _singular(word):
         yield head.removesuffix(word) + single + rest
 
@@ -92,6 +128,8 @@ def _head(name: str) -> tuple[str, str]:
 
 def _plural(word: str) -> str:
     low = word.lower()
+    if len(word) > 1 and word.isupper():
+        return word + "s"
     for single, many in IRREGULAR.items():
         if low == single:
             return word[:1] + many[1:]
@@ -110,7 +148,8 @@ def _singular(word: str) -> str:
     low = word.lower()
     if low in SINGULAR:
         return word[:1] + SINGULAR[low][1:]
-    if not low.endswith("s") or low.endswith(UNCOUNTED) or len(low) < 4 or word.isupper():
+    possessive = low[-2:-1] in tuple(f"'{APOSTROPHES}")
+    if not low.endswith("s") or low.endswith(UNCOUNTED) or len(low) < 4 or word.isupper() or possessive:
         return ""
     if low.endswith("ies"):
         return word[:-3] + "y"

@@ -46,10 +46,13 @@ def read(source: Source) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         for index, term in listed
         if index not in sense.refused
     ]
+    accept = values.get("accept", ())
     glossary = Glossary(
         tuple(sorted(sound, key=lambda term: (key(term.term), term.term))),
         values.get("common", ()),
         source.path,
+        accept,
+        tuple(reading.places[f"accept[{index}]"] for index in range(len(accept))),
     )
     return glossary, tuple(reading.faults)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from chapterhouse.fields.accepting import ACCEPT
 from chapterhouse.fields.nodes import Node, Scalar
 from chapterhouse.fields.reading import Reading
 from chapterhouse.fields.scalars import Choice, Day, Format, Text
@@ -81,6 +82,7 @@ FILE = Shape(
     {
         "schema": Field(Format(), about="The number of the file's format."),
         "common": Field(ListOf(NAME), about="Abbreviations and phrases that need no entry."),
+        "accept": Field(ListOf(ACCEPT), about="Diagnostics of definitions that are accepted on purpose."),
         "terms": Field(ListOf(TERM, "a list of entries"), required=True, about="The entries, in any order."),
     },
     dict,

@@ -11,7 +11,7 @@ from chapterhouse.diagnostics import CODES, NOWHERE, fault
 from chapterhouse.manual import mentions, wordlist
 from chapterhouse.manual.accepting import accepts
 from chapterhouse.manual.printing import counted
-from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual
+from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual, Span
 
 
 def check(manual: Manual, today: date) -> tuple[Diagnostic, ...]:
@@ -61,6 +61,7 @@ def _accepted(manual: Manual, faults: list[Diagnostic]) -> Iterator[Diagnostic]:
     accepted: dict[str, list[Acceptance]] = {
         chapter.source.path: list(chapter.head.accept) for chapter in manual.chapters if chapter.head.accept
     }
+    accepted[manual.glossary.path] = list(manual.glossary.accept)
     used: set[tuple[str, Acceptance]] = set()
     for diagnostic in faults:
         matching = [
@@ -71,14 +72,23 @@ def _accepted(manual: Manual, faults: list[Diagnostic]) -> Iterator[Diagnostic]:
         used.update((diagnostic.path, acceptance) for acceptance in matching)
         if not matching:
             yield diagnostic
+    for path, place, acceptance in _acceptances(manual):
+        if (path, acceptance) not in used:
+            words = "words of the citation" if CODES[acceptance.code].cited else "words"
+            yield fault(
+                "acceptance-unused",
+                path,
+                place,
+                f"nothing here is {acceptance.code} with the words {acceptance.text}",
+                f"delete it, or copy the {words} from the text",
+            )
+
+
+def _acceptances(manual: Manual) -> Iterator[tuple[str, Span, Acceptance]]:
+    """Every entry of `accept:`, with its file and place."""
     for chapter in manual.chapters:
         for index, acceptance in enumerate(chapter.head.accept):
-            if (chapter.source.path, acceptance) not in used:
-                words = "words of the citation" if CODES[acceptance.code].cited else "words"
-                yield fault(
-                    "acceptance-unused",
-                    chapter.source,
-                    chapter.head.places.get(f"accept[{index}]", NOWHERE),
-                    f"nothing here is {acceptance.code} with the words {acceptance.text}",
-                    f"delete it, or copy the {words} from the chapter",
-                )
+            place = chapter.head.places.get(f"accept[{index}]", NOWHERE)
+            yield chapter.source.path, place, acceptance
+    for place, acceptance in zip(manual.glossary.accept_at, manual.glossary.accept, strict=True):
+        yield manual.glossary.path, place, acceptance

@@ -21,7 +21,7 @@ def text_of(manual: Manual, term: Term) -> Chapter:
     source = Source(manual.glossary.path, term.definition)
     body = chapters.read(source, 0, "none")[0]
     digest = hashlib.sha256(term.definition.encode("utf-8", "surrogatepass")).hexdigest()
-    head = Head(title=term.term, numbering="none")
+    head = Head(title=term.term, numbering="none", accept=manual.glossary.accept)
     return Chapter(f"glossary#{term.anchor}", source, head, body, term.definition, digest)
 
 
@@ -56,6 +56,6 @@ def _faults(manual: Manual, term: Term, text: Chapter, today: date) -> Iterator[
     page = Page("glossary", source, term.term, text.text, frozenset())
     yield from sense.leads(manual, page)
     for mention in mentions(manual, text, today):
-        for problem in mention.problems:
+        for problem in (*mention.problems, *(problem for problem, _ in mention.accepted)):
             place = text.span(mention.start, mention.end)
             yield fault(problem.code, source, place, problem.message, problem.hint)

@@ -14,7 +14,7 @@ from chapterhouse.manual.accepting import accepts
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.reading import ReadText, read
 from chapterhouse.model import Chapter, Manual
-from chapterhouse.terms import Term, TermMention
+from chapterhouse.terms import TermMention
 
 _KEPT: WeakKeyDictionary[Manual, dict[tuple[str, str, date], tuple[TermMention, ...]]] = WeakKeyDictionary()
 

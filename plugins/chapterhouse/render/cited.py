@@ -72,10 +72,6 @@ def cited_law(
     register: Register, chapter: Chapter, mentions: Sequence[CitationMention], day: date
 ) -> CitedLaw:
     """What the page of a version tells of the law, judged on `day` as its `mentions` are."""
-    leads = leading.leads(register, chapter.text, mentions)
-    words: list[LinkedWords] = []
-    for mention, own in zip(mentions, leads, strict=True):
-        words += _words(register, mention, own, day, words[-1].end if words else 0)
     found: dict[Target, tuple[Standing, list[CitationMention]]] = {}
     for mention in mentions:
         if mention.citation.sound:
@@ -90,7 +86,22 @@ def cited_law(
         (heading, tuple(made[i] for i in instruments if kind_of(i) == kind))
         for kind, heading in HEADINGS.items()
     )
-    return CitedLaw(day, register.as_of, tuple(words), tuple(group for group in groups if group[1]))
+    return CitedLaw(
+        day,
+        register.as_of,
+        linked_words(register, chapter.text, mentions, day),
+        tuple(group for group in groups if group[1]),
+    )
+
+
+def linked_words(
+    register: Register, text: str, mentions: Sequence[CitationMention], day: date
+) -> tuple[LinkedWords, ...]:
+    """The words of a text that cite the law, with where they lead and what stands beside them."""
+    words: list[LinkedWords] = []
+    for mention, own in zip(mentions, leading.leads(register, text, mentions), strict=True):
+        words += _words(register, mention, own, day, words[-1].end if words else 0)
+    return tuple(words)
 
 
 def id_of(target: Target) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from markdown import Markdown
 from markupsafe import Markup
 
-from chapterhouse.citations import leading
 from chapterhouse.manual import definitions
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.references import Reference
+from chapterhouse.render.cited import linked_words
 from chapterhouse.render.context import Context, marked
 from chapterhouse.render.extension import ChapterhouseExtension
 from chapterhouse.render.linking import LinkedWords
@@ -66,10 +67,9 @@ class Definitions:
         return self.markdown.convert(marked(text.slug, text.text))
 
     def _law(self, text: Chapter) -> list[LinkedWords]:
-        register = self.manual.register
-        found = mentions(self.manual, text, self.day)
-        pairs = zip(found, leading.leads(register, text.text, found), strict=True)
-        return [LinkedWords(one.start, one.end, m.words, "", one.href) for m, leads in pairs for one in leads]
+        found = linked_words(self.manual.register, text.text, mentions(self.manual, text, self.day), self.day)
+        # What describes a link is on the pages of chapters that cite the law themselves.
+        return [replace(one, described_by="") for one in found]
 
     def _terms(self, own: Term, text: Chapter) -> list[LinkedWords]:
         return [

@@ -14,12 +14,13 @@ from datetime import date
 from functools import cached_property
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from chapterhouse import dates
 from chapterhouse.manual.terms import terms
 from chapterhouse.model import Manual
 from chapterhouse.terms import Term, TermMention
-from chapterhouse.verify.built import Built, words
+from chapterhouse.verify.built import Built, hides, words
 from chapterhouse.verify.citing import at, in_text, name_of, place
 from chapterhouse.verify.required import Required
 
@@ -236,8 +237,18 @@ def name_of_term(term: Term) -> str:
 
 
 def read_out(tag: Tag) -> str:
-    """The letters and numerals that a reader of paper sees in an element."""
-    return letters(words(tag))
+    """The letters and numerals that a reader of paper sees in an element, without notes on the law."""
+    beside = {id(note) for note in tag.select(".citation-note")}
+    return letters("".join(_texts(tag, beside)))
+
+
+def _texts(tag: Tag, beside: set[int]) -> Iterator[str]:
+    for child in tag.children:
+        if isinstance(child, Tag):
+            if id(child) not in beside and not hides(child):
+                yield from _texts(child, beside)
+        elif type(child) is NavigableString:  # not a comment, nor another kind that prints nothing
+            yield str(child)
 
 
 def letters(text: str) -> str:
