@@ -1,4 +1,4 @@
-"""The tip beside a citation or a term: by pointer, by keyboard and by touch, closed as WCAG 1.4.13 wants it."""
+"""The tip beside a citation or term: by pointer, by keyboard and by touch, closed as WCAG 1.4.13 wants it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,11 @@ SUBJECTS = (
     Subject(
         "term",
         "../../glossary/#emergency-protection-order",
-        ("Emergency protection order (EPO)", "An order of the court, under section 44", "for up to eight days"),
+        (
+            "Emergency protection order (EPO)",
+            "An order of the court, under section 44",
+            "for up to eight days",
+        ),
     ),
 )
 both = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda one: one.kind)

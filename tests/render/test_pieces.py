@@ -49,13 +49,18 @@ GLOSSARY = Glossary(
     (
         Term("duty desk", "body", "Who answers <first>.", abbreviation="DD"),
         Term(
-            "Notification Panel", "body", "Who met.", replaced_by=Replacement(("duty desk",), date(2026, 11, 20))
+            "Notification Panel",
+            "body",
+            "Who met.",
+            replaced_by=Replacement(("duty desk",), date(2026, 11, 20)),
         ),
     )
 )
 TERMS = pieces.Explained(
     UsedTerms((), GLOSSARY.terms),
-    lambda term, url: Markup('<p>{} <a href="{}">More</a></p>').format(term.definition, url("glossary/#more")),
+    lambda term, url: Markup('<p>{} <a href="{}">More</a></p>').format(
+        term.definition, url("glossary/#more")
+    ),
     GLOSSARY.successors,
 )
 

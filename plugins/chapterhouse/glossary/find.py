@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from chapterhouse.glossary.names import APOSTROPHES, HYPHENS, Name, key, names
+from chapterhouse.glossary.names import APOSTROPHES, HYPHENS, NBSP, Name, forms, key, names
 from chapterhouse.masking import REFUSING
-from chapterhouse.terms import Glossary
+from chapterhouse.terms import Glossary, Term
 
 SAME = {
     **dict.fromkeys(APOSTROPHES, "'"),
     **dict.fromkeys("\t\u00a0\u2002\u2003\u2007\u2009\u202f", " "),
     **dict.fromkeys(HYPHENS, "-"),
 }
-NBSP = re.compile(r"&nbsp;|&#160;")
-# Here each branch begins with a letter of its own, and looks back from behind it: `re` finds those ten times
-# as fast. What dresses words, or parts them for a hyphen: that of "multi-agency" may be a space as well.
-DRESS = re.compile(r"\*\**|_(?<![^\W_]_)_*|__*(?![^\W_])|-(?<=\w-)(?=\w)")
-HYPHEN_AT_END = re.compile(r"-(?<=\w-)(?=[ ]*[\r\n][ ]*\w)")
-# A line that goes on: not to a blank one, nor to one that begins a block of its own.
-LINE = re.compile(r"(?:\r\n|\n|\r)([ >]*(?![ >]|[-+*#|:]|!!!|\d{1,9}[.)] |[A-Za-z][.)] |\[\^|\r|\n|\Z))?")
 COMBINING = "\u0300-\u036f"
-INSIDE = re.compile(r"://|@|\bwww\.|\.\w|\w\.\w")
+# Here each branch begins with a letter of its own, and looks back from behind it: `re` finds those ten times
+# as fast. What dresses words, or parts them for a hyphen: that of "multi-agency" may be a space as well. A
+# star with space on both sides begins an item.
+DRESS = re.compile(
+    r"\*(?<=[^\s*]\*)\**|\*(?<!\*\*)\**+(?=\S)"
+    rf"|_(?<![^\W_]_)_*|__*(?![^\W_])|-(?<=[\w{COMBINING}]-)(?=\w)"
+)
+HYPHEN_AT_END = re.compile(rf"-(?<=[\w{COMBINING}]-)(?=[ ]*[\r\n][ ]*\w)")
+END = re.compile(r"(\r\n|\n|\r)")
+QUOTED = re.compile(r"(?:[ >]|(?:[-+*]|\d{1,9}[.)]) )*")
+"""The signs of quotations, and of the items in which they stand."""
+# How a line begins that goes on with the one above: it is not blank, and no block of its own.
+GOES_ON = re.compile(r"[ >]*(?![ >]|[-+*#|:]|!!!|\d{1,9}[.)] |[A-Za-z][.)] |\[\^|\Z)")
+SIGN = re.compile(r"@|://|\.(?<=\w\.)(?=\w)")
 """What a word has that is an address."""
-ADDRESS = "@/.#&"
+ADDRESS = "@/.#&?=%+~"
+"""What stands beside a part of one."""
+SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class Refusal:
     """Whether there was a term to be refused."""
 
 
+Stretch = tuple[int, int]
 Tree = dict[str, "Tree"]
 """The letters that may follow; an empty one where a name ends."""
 
@@ -61,11 +72,14 @@ class Finder:
         for term in glossary.terms:
             for name in names(term):
                 self.names.setdefault(name.key, []).append(name)
-        self.never: dict[str, list[Name]] = {}
-        """The names that a phrase must not be taken for, by the key of the phrase."""
+        for listed in self.names.values():
+            listed.sort(key=lambda name: not name.exact)  # "Board" before "board"
+        self.never: dict[str, list[Term]] = {}
+        """The terms that a phrase must not be taken for, by the key of the phrase."""
         for term in glossary.terms:
             for phrase in term.never:
-                self.never.setdefault(key(phrase), []).extend(names(term))
+                for form in forms(phrase, term):
+                    self.never.setdefault(key(form), []).append(term)
         self.pattern = _pattern(self.names)
         self.phrases = _pattern(self.never)
 
@@ -81,18 +95,21 @@ class Finder:
     def refusals(self, text: str) -> tuple[Refusal, ...]:
         """The backslashes by which an editor refuses a term, each with whether there is one."""
         places = [match.start() for match in REFUSING.finditer(text)] if "\\" in text else []
-        folded = fold(text) if places else ""
+        if not places:
+            return ()
+        read = _Text(text, fold(text))
         return tuple(
-            Refusal(place, bool(self.names) and self._at(text, folded, place + 1) is not None)
+            Refusal(place, bool(self.names) and self._at(read, place + 1, len(text)) is not None)
             for place in places
         )
 
     def _find(self, text: str) -> Iterator[Found]:
-        folded = fold(text)
-        banned = self._banned(folded)
+        read = _Text(text, fold(text))
+        if self.never:
+            read.phrases = [match.span(1) for match in self.phrases.finditer(read.folded)]
         position = 0
-        while match := self.pattern.search(folded, position):
-            found = self._at(text, folded, match.start(), match.end(), banned)
+        while match := self.pattern.search(read.folded, position):
+            found = self._at(read, match.start(), match.end())
             if found is None:
                 position = match.start() + 1
                 continue
@@ -100,31 +117,16 @@ class Finder:
             if not _is_refused(text, found.start):
                 yield found
 
-    def _banned(self, folded: str) -> list[tuple[int, int, Name]]:
-        if not self.never:
-            return []
-        return [
-            (match.start(), match.end(), name)
-            for match in self.phrases.finditer(folded)
-            for name in self.never[_key(match[1])]
-        ]
-
-    def _at(
-        self,
-        text: str,
-        folded: str,
-        start: int,
-        end: int | None = None,
-        banned: Iterable[tuple[int, int, Name]] = (),
-    ) -> Found | None:
+    def _at(self, read: _Text, start: int, end: int) -> Found | None:
         """The longest name at a place that is right there."""
-        while match := self.pattern.match(folded, start, len(folded) if end is None else end):
-            for name in self.names[_key(match[1])]:
-                if _is_right(text, match, name) and not any(
-                    low <= start and match.end(1) <= high and other.term is name.term
-                    for low, high, other in banned
-                ):
-                    return Found(start, match.end(), name)
+        folded = read.folded
+        while match := self.pattern.match(folded, start, end):
+            if read.is_free(start, match.end()):
+                phrase = read.phrase(start, match.end(1))
+                banned = self.never[_key(phrase)] if phrase else []
+                for name in self.names[_key(match[1])]:
+                    if read.is_right(match, name) and not any(one is name.term for one in banned):
+                        return Found(start, match.end(), name)
             # A shorter name may begin with the same words.
             end = match.end(1) - 1
             while end > start and folded[end].isalnum():
@@ -134,6 +136,77 @@ class Finder:
             if end <= start:
                 return None
         return None
+
+
+@dataclass
+class _Text:
+    """A text in which names are found, with what tells at a place whether one is right there."""
+
+    text: str
+    folded: str
+    phrases: Sequence[Stretch] = ()
+    """Where the phrases stand that are not what they hold, in order."""
+
+    def phrase(self, start: int, end: int) -> str:
+        """The phrase that holds a stretch, folded; empty where none does."""
+        place = bisect_right(self.phrases, start, key=lambda one: one[0]) - 1
+        if place < 0 or self.phrases[place][1] < end:
+            return ""
+        return self.folded[slice(*self.phrases[place])]
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether words are no part of a longer word or of an address, nor after a backslash that is seen."""
+        text = self.text
+        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+        if before and before in HYPHENS and text[max(start - 2, 0) : start - 1].isalnum():
+            return False
+        if before == "\\" and not _is_refused(text, start):
+            return False
+        beside = (before and before in ADDRESS) or (after and after in ADDRESS)
+        return not beside or not self._is_of_an_address(start, end)
+
+    def is_right(self, match: re.Match[str], name: Name) -> bool:
+        """Whether the words are the name: its capitals, and no part of a longer word."""
+        after = self.text[match.end() : match.end() + 2]
+        if after[:1] in tuple(HYPHENS) and after[1:].isalnum() and not name.is_abbreviation:
+            return False
+        return name.is_written(self.text[match.start() : match.end(1)])
+
+    def _is_of_an_address(self, start: int, end: int) -> bool:
+        place = bisect_right(self._addresses, start, key=lambda one: one.start) - 1
+        for one in self._addresses[max(place, 0) : place + 2]:
+            # A name may have such a sign itself: s.47 enquiry.
+            if one.start < end and start < one.end and (one.first < start or end <= one.last):
+                return True
+        return False
+
+    @cached_property
+    def _addresses(self) -> Sequence[_Address]:
+        return list(_addresses(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """A word that is an address: where it stands, its first sign of one, and its last."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def _addresses(text: str) -> Iterator[_Address]:
+    signs = SIGN.finditer(text)
+    sign = next(signs, None)
+    while sign:
+        start = first = last = sign.start()
+        while start and not text[start - 1].isspace():
+            start -= 1
+        space = SPACE.search(text, sign.end())
+        end = space.start() if space else len(text)
+        while (sign := next(signs, None)) and sign.start() < end:
+            last = sign.start()
+        yield _Address(start, end, first, last)
 
 
 def fold(text: str) -> str:
@@ -147,7 +220,7 @@ def fold(text: str) -> str:
         text = NBSP.sub(_spaces, text)
     text = HYPHEN_AT_END.sub(" ", text)
     text = DRESS.sub(_spaces, text)
-    text = LINE.sub(_line, text)
+    text = _joined(text)
     low = text.lower()
     # A few letters of other alphabets become two.
     return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
@@ -157,8 +230,26 @@ def _spaces(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 
 
-def _line(match: re.Match[str]) -> str:
-    return ("\n" if match[1] is None else " ") * len(match[0])
+def _joined(text: str) -> str:
+    """A text with spaces for the ends of lines that go on, and for the signs of quotation after them."""
+    parts = END.split(text)
+    deep = 0
+    for index in range(1, len(parts), 2):
+        above, below = parts[index - 1], parts[index + 1]
+        # A quotation goes on over lines without its sign, to the next blank line.
+        deep = max(deep, _depth(above)) if above.strip() else 0
+        goes_on = GOES_ON.match(below)
+        if goes_on is None or "|" in above or "|" in below or goes_on[0].count(">") > deep:
+            parts[index] = "\n" * len(parts[index])
+        else:
+            parts[index] = " " * len(parts[index])
+            parts[index + 1] = " " * goes_on.end() + below[goes_on.end() :]
+    return "".join(parts)
+
+
+def _depth(line: str) -> int:
+    signs = QUOTED.match(line) if ">" in line else None
+    return signs[0].count(">") if signs else 0
 
 
 def _key(matched: str) -> str:
@@ -168,41 +259,6 @@ def _key(matched: str) -> str:
 
 def _is_refused(text: str, start: int) -> bool:
     return text[start - 1 : start] == "\\" and REFUSING.match(text, start - 1) is not None
-
-
-def _is_right(text: str, match: re.Match[str], name: Name) -> bool:
-    """Whether the words are the name: its capitals, and no part of a longer word or an address."""
-    start, end = match.start(), match.end()
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before and before in HYPHENS and text[start - 2 : start - 1].isalnum():
-        return False
-    if before == "\\" and not _is_refused(text, start):
-        return False
-    if after and after in HYPHENS and text[end + 1 : end + 2].isalnum() and not name.is_abbreviation:
-        return False
-    if ((before and before in ADDRESS) or (after and after in ADDRESS)) and _is_address(text, start, end):
-        return False
-    if not name.exact:
-        return True
-    written = text[start : match.end(1)]
-    if written == name.form:
-        return True
-    return key_exact(written) == key_exact(name.form)
-
-
-def key_exact(text: str) -> str:
-    """A name as exact names are compared: as `key`, with its capitals."""
-    for sign in APOSTROPHES:
-        text = text.replace(sign, "'")
-    return " ".join(re.sub(rf"[\s*>_{HYPHENS}]+", " ", unicodedata.normalize("NFC", text)).split())
-
-
-def _is_address(text: str, start: int, end: int) -> bool:
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return INSIDE.search(text[start:end].strip(".,;:()")) is not None
 
 
 def _pattern(found: Iterable[str]) -> re.Pattern[str]:

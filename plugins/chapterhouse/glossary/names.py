@@ -30,6 +30,7 @@ IRREGULAR = {
     "midwife": "midwives",
 }
 SINGULAR = {plural: single for single, plural in IRREGULAR.items()}
+POSSESSIVE = tuple(f"{sign}s" for sign in f"'{APOSTROPHES}")
 UNCOUNTED = ("ss", "us", "is", "ics", "series", "news")
 """How words end that look like plurals and are none."""
 
@@ -133,7 +134,7 @@ def _plural(word: str) -> str:
     for single, many in IRREGULAR.items():
         if low == single:
             return word[:1] + many[1:]
-    if low in SINGULAR or (low.endswith("s") and _singular(word)):
+    if low in SINGULAR or low.endswith(POSSESSIVE) or (low.endswith("s") and _singular(word)):
         return word
     if low.endswith("sis"):
         return word[:-2] + "es"
@@ -148,8 +149,7 @@ def _singular(word: str) -> str:
     low = word.lower()
     if low in SINGULAR:
         return word[:1] + SINGULAR[low][1:]
-    possessive = low[-2:-1] in tuple(f"'{APOSTROPHES}")
-    if not low.endswith("s") or low.endswith(UNCOUNTED) or len(low) < 4 or word.isupper() or possessive:
+    if not low.endswith("s") or low.endswith((*UNCOUNTED, *POSSESSIVE)) or len(low) < 4 or word.isupper():
         return ""
     if low.endswith("ies"):
         return word[:-3] + "y"

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields import nodes
 from chapterhouse.fields.reading import Reading, nearest
-from chapterhouse.glossary.find import key_exact
-from chapterhouse.glossary.names import Name, key, names
+from chapterhouse.glossary.names import Name, key, key_exact, names
 from chapterhouse.glossary.shapes import FILE
 from chapterhouse.model import Diagnostic, Source
 from chapterhouse.terms import Glossary, Term, slug
@@ -126,10 +125,9 @@ class _Sense:
         told: set[str] = set()
         for name in names(term):
             for other, first in claims.setdefault(name.key, []):
-                clash = name.exact == other.exact and (
-                    not name.exact or key_exact(name.form) == key_exact(other.form)
-                )
-                if not clash or first == index or name.name in told:
+                # Where capitals count for both, Care and CARE may be two things.
+                apart = name.exact and other.exact and key_exact(name.form) != key_exact(other.form)
+                if apart or first == index or name.name in told:
                     continue
                 told.add(name.name)
                 if name.is_abbreviation and other.is_abbreviation:

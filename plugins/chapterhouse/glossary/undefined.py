@@ -10,12 +10,17 @@ ACRONYM = re.compile(r"(?<![\w&@/.-])[A-Z][A-Z&]{0,8}[A-Z0-9](?=s?(?![\w&@/]|[-.
 ROMAN = re.compile(r"[IVXLC]+")
 SMALL = "and|at|for|in|of|on|the|to"
 PHRASE = re.compile(
-    rf"(?<![\w'-])[A-Z][a-z']+(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n][A-Z][a-z']+){{1,7}}(?![\w'-])"
+    rf"(?<![\w'-])(?!(?:An?|The)[ \n])[A-Z][a-z']+(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n][A-Z][a-z']+){{1,7}}(?![\w'-])"
 )
-OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>])\s*\Z")
+OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>]|\n[0-9][0-9.]{0,7}[A-Z]{0,2})\s*\Z")
 """What stands before words that have their capital from the start of a sentence, an item or a cell."""
-WRITTEN_OUT = re.compile(r"((?:[^\W\d_][\w'-]*[ \n]{1,2}){1,9})\(([A-Z][A-Za-z&]{0,8}[A-Z])s?\)")
+WRITTEN_OUT = re.compile(r"(?<![\w'-])((?:[^\W\d_][\w'-]*[ \n]{1,2}){1,9})\(([A-Z][A-Za-z&]{0,8}[A-Z])s?\)")
 CAPITALS = re.compile(r"[A-Z]{2,}")
+DATES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
+    " August September October November December".split()
+)
+"""Words that have their capital for another reason than a name's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,10 @@ def unknown(text: str) -> Iterator[Unknown]:
         if not ROMAN.fullmatch(match[0]) and not _is_shouted(text, match):
             yield Unknown(match.start(), match.end(), match[0])
     for match in PHRASE.finditer(text):
-        if not OPENS.search(text, max(0, match.start() - 8), match.start()):
-            yield Unknown(match.start(), match.end(), " ".join(match[0].split()))
+        opens = OPENS.search(text, max(0, match.start() - 12), match.start())
+        words = match[0].split()
+        if not opens and not DATES.intersection(words):
+            yield Unknown(match.start(), match.end(), " ".join(words))
 
 
 def written_out(text: str) -> Iterator[Unknown]:

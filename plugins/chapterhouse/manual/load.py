@@ -140,7 +140,9 @@ def _glossary(tree: Tree) -> Glossary:
     if source is None or tree.is_conflicted(source):
         return Glossary()
     words, faults = glossary.read(source)
-    tree.faults.extend(faults)
+    if faults:
+        tree.faults.extend(faults)
+        tree.unread.add(GLOSSARY)
     return words
 
 

@@ -22,10 +22,16 @@ MANY = 3
 
 
 def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
-    """Every fault of the glossary and of the use of its terms on a day. A manual without one has none."""
-    if not manual.glossary.path:
+    """Every fault of the definitions and of the use of terms on a day.
+
+    What depends on a whole glossary is told of none that could not be read, and asks for none where the manual
+    has none.
+    """
+    whole = manual.glossary.path not in manual.unread
+    if whole:
         for chapter in manual.chapters:
             yield from _refusals(manual, chapter)
+    if not manual.glossary.path:
         return
     yield from definitions.faults(manual, today)
     used: set[str] = set()
@@ -45,9 +51,9 @@ def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
                     f"“{mention.words}” is not the word any more: it is {now}{day_words}",
                     f"write {now}; where the past is meant, accept it under `accept:`",
                 )
-        yield from _refusals(manual, chapter)
-    yield from _unused(manual, used, today)
-    yield from _undefined(manual, today)
+    if whole:
+        yield from _unused(manual, used, today)
+        yield from _undefined(manual, today)
 
 
 def _refusals(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
