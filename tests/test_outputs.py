@@ -6,6 +6,7 @@ import csv
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import vobject
@@ -242,6 +243,85 @@ def test_legislation_csv_reads_back_and_no_cell_is_a_formula(index: Index) -> No
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
     assert all(len(row) == len(head) for row in rows)
     assert b",core/law/#1.10," in outputs.legislation_csv(index, "")
+
+
+WORDS = """
+schema: 1
+terms:
+  - term: duty desk
+    abbreviation: DD
+    aliases: [desk of duties]
+    kind: body
+    definition: "It *answers*."
+    source: The council
+    see: [duty officer]
+  - {term: duty officer, kind: role, definition: Who answers.}
+  - term: help line
+    kind: body
+    definition: It rang.
+    replaced_by: {terms: [duty desk], since: 2026-11-21}
+"""
+
+
+@pytest.fixture
+def glossary(small_manual: Path) -> dict[str, Any]:
+    """`api/glossary.json` of a manual of which one chapter uses one of three terms."""
+    (small_manual / "procedures/glossary.yml").write_text(WORDS, "utf-8")
+    manual = manuals.load(small_manual)
+    assert manual.diagnostics == ()
+    made = outputs.glossary_json(manual, crossreference.uses(manual, BUILT), BUILT)
+    read: dict[str, Any] = json.loads(json.dumps(made))
+    return read
+
+
+def test_glossary_json_says_what_each_term_is_and_where_it_is_used(glossary: dict[str, Any]) -> None:
+    assert (glossary["schema"], glossary["build_date"]) == (1, "2026-11-21")
+    desk, officer, line = glossary["terms"]
+    assert desk == {
+        "term": "duty desk",
+        "abbreviation": "DD",
+        "aliases": ["desk of duties"],
+        "synonyms": ["duty desk", "duty desks", "DD", "DDs", "desk of duties", "desks of duties"],
+        "kind": "body",
+        "definition": "It *answers*.",
+        "source": "The council",
+        "see": ["duty officer"],
+        "replaced_by": None,
+        "gone": False,
+        "url": "glossary/#duty-desk",
+        "used_in": [
+            {
+                "chapter": "1.2",
+                "slug": "core/referrals",
+                "paragraph": number,
+                "url": f"core/referrals/#{number}",
+                "words": [words],
+            }
+            for number, words in (("1.2", "duty desk"), ("2.1", "duty desk"))
+        ],
+    }
+    assert (officer["term"], officer["see"], officer["used_in"]) == ("duty officer", ["duty desk"], [])
+    assert (line["gone"], line["replaced_by"]) == (True, {"terms": ["duty desk"], "since": "2026-11-21"})
+
+
+def test_glossary_json_is_what_its_schema_says(glossary: dict[str, Any]) -> None:
+    schema = json.loads(outputs.schema("glossary-api"))
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert list(validator.iter_errors(glossary)) == []
+    first = glossary["terms"][0]
+    damages: tuple[dict[str, Any], ...] = (
+        {"kind": "thing"},
+        {"url": "/glossary/#duty-desk"},
+        {"synonyms": []},
+        {"synonyms": ["a", "a"]},
+        {"replaced_by": {"terms": [], "since": "2026-11-21"}},
+        {"used_in": [{**first["used_in"][0], "words": []}]},
+        {"extra": 1},
+    )
+    for damage in damages:
+        damaged = glossary | {"terms": [first | damage]}
+        assert len(list(validator.iter_errors(damaged))) == 1, damage
 
 
 def test_the_calendar_reads_back_in_another_program(manual: Manual) -> None:

@@ -171,13 +171,14 @@ class ChapterhousePlugin(BasePlugin[Settings]):
 def _bridge(config: MkDocsConfig, page: Page, ours: SitePage) -> None:
     """Let the theme's search find each section by other words for its terms. Its text stays as it is.
 
-    The search has a field for tags; this is where they are known by section, and not only by page.
+    The search has a field for tags; this is where they are known by section, and not only by page. They are
+    shown as HTML; an ampersand stays, as the search must find it.
     """
     index = getattr(config.plugins.get("material/search"), "search_index", None)
     for entry in getattr(index, "entries", ()):
         address, _, anchor = entry["location"].partition("#")
         if address == page.url and (words := ours.synonyms.get(anchor)):
-            entry["tags"] = list(words)
+            entry["tags"] = [word.replace("<", "&lt;") for word in words]
 
 
 def _around(page: SitePage, html: str) -> str:

@@ -43,13 +43,15 @@ class Size:
     chapters: int
     words: int
     versions: int
+    terms: int
 
     def __str__(self) -> str:
         history = f" in up to {self.versions} versions" if self.versions > 1 else ""
-        return f"{self.chapters} chapters of about {self.words:,} words{history}"
+        glossary = f", a glossary of {self.terms} terms" if self.terms else ", no glossary"
+        return f"{self.chapters} chapters of about {self.words:,} words{history}{glossary}"
 
 
-TARGET_SIZE = Size(300, 4000, 1)
+TARGET_SIZE = Size(300, 4000, 1, 300)
 """The targets are set for this size; at others the figures stand alone."""
 
 
@@ -166,11 +168,12 @@ def main() -> None:
         default=1,
         help="above 1 we publish superseded versions that plain Material lacks",
     )
+    parser.add_argument("--terms", type=int, default=300, help="entries of the glossary; 0 for none")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if not hasattr(os, "wait4"):
         sys.exit("The benchmark asks the operating system what a command took; Windows does not tell.")
-    size = Size(options.chapters, options.words, options.versions)
+    size = Size(options.chapters, options.words, options.versions, options.terms)
     sys.stdout.write(table(size, max(options.rounds, 1)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 OPTIONS = {
@@ -49,10 +49,11 @@ def test_the_amendments_open(visit: Callable[..., Page], pages: dict[str, str], 
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_a_tip(visit: Callable[..., Page], pages: dict[str, str], scheme: str, width: int) -> None:
+@pytest.mark.parametrize("link", ["citation", "term"])
+def test_a_tip(visit: Callable[..., Page], pages: dict[str, str], scheme: str, width: int, link: str) -> None:
     page = visit(pages["plain"], width=width, scheme=scheme)
     page.keyboard.press("Shift")  # the focus is shown as to one who uses keys
-    page.locator("article a.citation").first.focus()
+    page.locator(f"article a.{link}").first.focus()
     page.locator(".tip").wait_for()
     assert violations(page, width) == []
     assert page.locator(".tip").is_visible()
@@ -60,13 +61,15 @@ def test_a_tip(visit: Callable[..., Page], pages: dict[str, str], scheme: str, w
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_search_with_results(
-    visit: Callable[..., Page], pages: dict[str, str], scheme: str, width: int
+    visit: Callable[..., Page],
+    pages: dict[str, str],
+    seek: Callable[[Page, str], Locator],
+    scheme: str,
+    width: int,
 ) -> None:
     page = visit(pages["plain"], width=width, scheme=scheme)
-    page.keyboard.press("/")
-    page.keyboard.insert_text("safeguarding lead")
-    page.keyboard.press("End")  # the search listens to keys
-    page.locator(".md-search-result__item").first.wait_for()
+    seek(page, "safeguarding lead")
+    assert page.locator(".md-tag").first.is_visible()
     assert violations(page, width) == []
 
 

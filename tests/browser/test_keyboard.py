@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 Focus = Callable[[Page], dict[str, Any]]
 
@@ -132,14 +132,15 @@ def test_the_colours_by_keyboard(visit: Callable[..., Page], pages: dict[str, st
 
 @widths
 def test_the_search_by_keyboard(
-    visit: Callable[..., Page], pages: dict[str, str], focus: Focus, width: int
+    visit: Callable[..., Page],
+    pages: dict[str, str],
+    focus: Focus,
+    seek: Callable[[Page, str], Locator],
+    width: int,
 ) -> None:
     """It opens, the arrows lead through every result, and Escape gives the page back."""
     page = visit(pages["plain"], width=width)
-    page.keyboard.press("/")
-    page.keyboard.insert_text("chronology")
-    page.keyboard.press("End")  # the search listens to keys
-    page.locator(".md-search-result__item").first.wait_for()
+    seek(page, "chronology")
     stops = []
     for _ in range(3):
         page.keyboard.press("ArrowDown")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown import Markdown
 from playwright.sync_api import Page
 
 from chapterhouse import chapters
@@ -242,3 +244,23 @@ def test_the_law_on_paper(visit: Callable[..., Page], tmp_path: Path, scripts: s
         "Section 16EA: not yet in force.",
     ):
         assert paper.tells(words_of_it), words_of_it
+
+
+@pytest.mark.parametrize("scripts", ["scripts", "no-scripts"])
+def test_the_terms_on_paper(
+    visit: Callable[..., Page], pages: dict[str, str], site: Path, tmp_path: Path, scripts: str
+) -> None:
+    """What a screen shows in a tip, paper has at its end: every term that is used, and its meaning."""
+    path = pages["under-review"]
+    page = visit(path, scripts=scripts == "scripts")
+    paper = printed(page, tmp_path)
+    assert paper.tells("Terms used in this chapter")
+    terms = json.loads((site / "api/glossary.json").read_text("utf-8"))["terms"]
+    used = [term for term in terms if any(f"{place['slug']}/" == path for place in term["used_in"])]
+    assert len(used) > 10
+    for term in used:
+        assert paper.tells(f"{term['term'][0].upper()}{term['term'][1:]}"), term["term"]
+        meaning = BeautifulSoup(Markdown().convert(term["definition"]), "html.parser").get_text()
+        for sentence in re.split(r"(?<=[.:;]) ", meaning):
+            assert paper.tells(sentence), sentence
+    assert not page.get_by_text("Terms used in this chapter").is_visible()

@@ -220,7 +220,9 @@ class Built:
 
     def article(self, name: str) -> str:
         """What the page of a trap says."""
-        return re.findall(r"<article.*?</article>", self.html(f"core/{name}"), re.DOTALL)[0]
+        found = re.search(r"<article.*?</article>", self.html(f"core/{name}"), re.DOTALL)
+        assert found is not None
+        return found[0]
 
     @cached_property
     def index(self) -> dict[str, dict[str, Any]]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 ACRONYM = re.compile(r"(?<![\w&@/.-])[A-Z][A-Z&]{0,8}[A-Z0-9](?=s?(?![\w&@/]|[-.]\w))")
 ROMAN = re.compile(r"[IVXLC]+")
 SMALL = "and|at|for|in|of|on|the|to"
+WORD = "[A-Z][a-z]+(?:'[a-z]+)*"
 PHRASE = re.compile(
-    rf"(?<![\w'-])(?!(?:An?|The)[ \n])[A-Z][a-z']+(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n][A-Z][a-z']+){{1,7}}(?![\w'-])"
+    rf"(?<![\w-])(?<!\w')(?!(?:An?|The)[ \n]){WORD}"
+    rf"(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n]{WORD}){{1,7}}(?![\w-])"
 )
 OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>]|\n[0-9][0-9.]{0,7}[A-Z]{0,2})\s*\Z")
 """What stands before words that have their capital from the start of a sentence, an item or a cell."""
@@ -40,18 +42,21 @@ def unknown(text: str) -> Iterator[Unknown]:
 
     `text` is prose, with NUL for what is none and for the terms that are known.
     """
+    text = text.replace("\u2019", "'")
     for match in ACRONYM.finditer(text):
         if not ROMAN.fullmatch(match[0]) and not _is_shouted(text, match):
             yield Unknown(match.start(), match.end(), match[0])
     for match in PHRASE.finditer(text):
         opens = OPENS.search(text, max(0, match.start() - 12), match.start())
-        words = match[0].split()
+        phrase = match[0].removesuffix("'s")
+        words = phrase.split()
         if not opens and not DATES.intersection(words):
-            yield Unknown(match.start(), match.end(), " ".join(words))
+            yield Unknown(match.start(), match.start() + len(phrase), " ".join(words))
 
 
 def written_out(text: str) -> Iterator[Unknown]:
     """The abbreviations that a text writes out: `strategy group (SG)`. `text` is prose, terms included."""
+    text = text.replace("\u2019", "'")
     for match in WRITTEN_OUT.finditer(text) if "(" in text else ():
         words = match[1].split()
         letters = match[2].replace("&", "").lower()

@@ -9,6 +9,7 @@ from datetime import date
 from chapterhouse import dates
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.glossary import Unknown, key, unknown, written_out
+from chapterhouse.glossary.names import names, plural
 from chapterhouse.manual import definitions
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.reading import finder, read
@@ -24,8 +25,8 @@ MANY = 3
 def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
     """Every fault of the definitions and of the use of terms on a day.
 
-    What depends on a whole glossary is told of none that could not be read, and asks for none where the manual
-    has none.
+    What depends on a whole glossary is told of none that could not be read. A manual without one is asked for
+    none.
     """
     whole = manual.glossary.path not in manual.unread
     if whole:
@@ -139,12 +140,12 @@ def _clash(
 ) -> Iterator[Diagnostic]:
     term = by_abbreviation.get(one.words)
     if term is not None:
-        if any(key(one.meaning).endswith(key(name)) for name in term.names):
+        if any(key(one.meaning).endswith(name.key) for name in names(term)):
             return
         where = f"in the glossary it is {term.term}"
     else:
         meaning, other, _ = meanings.setdefault(one.words, (one.meaning, chapter, one))
-        if key(meaning) == key(one.meaning):
+        if key(plural(meaning)) == key(plural(one.meaning)):
             return
         where = f"in chapter {other.head.chapter} it is {meaning}"
     yield fault(

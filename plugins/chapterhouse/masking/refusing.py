@@ -4,5 +4,5 @@ from __future__ import annotations
 
 import re
 
-REFUSING = re.compile(r"(?<![\w\\:/.])\\(?=[^\W\d_])")
+REFUSING = re.compile(r"(?<![^\W_])(?<![\\:/.])\\(?=[^\W\d_])")
 """It stands at the start of a word, and in no path or escape. Markdown itself gives it no meaning there."""

@@ -5,6 +5,7 @@ The words of the templates stand here a second time, on purpose.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import Counter
@@ -187,7 +188,7 @@ def search_faults(text: str, explained: Iterable[ExplainedHere]) -> Iterator[str
         }
     except (ValueError, KeyError, TypeError):
         return  # told already
-    read = {location: letters(TARGET.sub("", said)) for location, said in known.items()}
+    read = {location: letters(html.unescape(TARGET.sub("", said))) for location, said in known.items()}
     for here in explained:
         for term, section in dict.fromkeys((one.term, one.section) for one in here.mentions):
             location = here.required.path + (f"#{section}" if section else "")
