@@ -114,3 +114,9 @@ def _texts(chapter: Chapter) -> dict[str, str]:
     found = {paragraph.anchor: paragraph.text for paragraph in chapter.body.paragraphs}
     found.update({section.anchor: section.title for section in chapter.body.sections})
     return found
+
+
+def judged_on(chapter: Chapter, today: date) -> date:
+    """The day on which a live text is judged: that from which it applies, at the earliest today."""
+    records = chapter.head.amendments
+    return max(today, records[0].effective) if records else today

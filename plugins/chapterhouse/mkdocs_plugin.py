@@ -27,7 +27,7 @@ from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Diagnostic, Manual
 from chapterhouse.render import marked, searchable
 from chapterhouse.site import Site, SitePage, safe
-from chapterhouse.terms import GLOSSARY
+from chapterhouse.terms import GLOSSARY_PAGE
 from chapterhouse.theming import ValidTemplates
 
 log = get_plugin_logger("chapterhouse")
@@ -133,12 +133,10 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
         """Put what stands around a text where print and every reader find it."""
-        del context, nav
+        del context, config, nav
         if page.file.src_uri in self.waiting:
             ours = self.site.by_source[page.file.src_uri]
             page.content = _around(ours, self.waiting.pop(ours.source))
-            if ours.synonyms:
-                _bridge(config, page, ours)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
@@ -152,6 +150,11 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         if self.refused:
             listed = "\n".join(f"  {complaint}" for complaint in self.refused)
             raise PluginError(f"what may not stand in a page stopped the build; there is no site:\n{listed}")
+
+    @event_priority(100)  # before the search writes what it knows
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Tell the search the other words for the terms of each section."""
+        _bridge(config, self.site)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -168,16 +171,17 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         self.refused.append(f"{path}{where}: {complaint}")
 
 
-def _bridge(config: MkDocsConfig, page: Page, ours: SitePage) -> None:
+def _bridge(config: MkDocsConfig, site: Site) -> None:
     """Let the theme's search find each section by other words for its terms. Its text stays as it is.
 
     The search has a field for tags; this is where they are known by section, and not only by page. They are
     shown as HTML; an ampersand stays, as the search must find it.
     """
     index = getattr(config.plugins.get("material/search"), "search_index", None)
+    synonyms = {page.address: page.synonyms for page in site.pages if page.synonyms}
     for entry in getattr(index, "entries", ()):
         address, _, anchor = entry["location"].partition("#")
-        if address == page.url and (words := ours.synonyms.get(anchor)):
+        if words := synonyms.get(address, {}).get(anchor):
             entry["tags"] = [word.replace("<", "&lt;") for word in words]
 
 
@@ -234,7 +238,7 @@ def _settings(config: MkDocsConfig, site: Site) -> None:
         "date": site.today.isoformat(),
         "built": dates.long(site.today),
         "statement": "pages/accessibility/" if "pages/accessibility.md" in site.by_source else "",
-        "glossary": GLOSSARY if "glossary.md" in site.by_source else "",
+        "glossary": GLOSSARY_PAGE if "glossary.md" in site.by_source else "",
         "name": site.name,
     }
     if (search := config.plugins.get("material/search")) is not None:

@@ -23,7 +23,7 @@ from chapterhouse.render import Context, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
 from chapterhouse.render.definitions import Definitions
 from chapterhouse.render.used import synonyms, used_terms
-from chapterhouse.terms import GLOSSARY
+from chapterhouse.terms import GLOSSARY_PAGE
 
 Around = Callable[[pieces.Url], str]
 """HTML that stands before or after a page's text, once its own address is known."""
@@ -159,10 +159,10 @@ class Site:
         if manual.glossary.terms:
             yield SitePage(
                 "glossary.md",
-                GLOSSARY,
+                GLOSSARY_PAGE,
                 "Glossary",
                 before=lambda url: glossary.page(manual, self.uses, self.definitions, url),
-                anchors=frozenset(term.anchor for term in manual.glossary.terms),
+                anchors=manual.glossary.anchors,
             )
         yield from self._law()
 
@@ -212,9 +212,10 @@ class Site:
     def _edition(self, edition: editions.Edition, source: str, address: str) -> SitePage:
         chapter, day = edition.chapter, edition.judged
         law = cited_law(self.manual.register, chapter, mentions(self.manual, chapter, day), day)
-        words = posixpath.relpath("glossary.md", posixpath.dirname(source))
+        glossary_path = posixpath.relpath("glossary.md", posixpath.dirname(source))
         used_here = terms(self.manual, chapter, day)
-        used = used_terms(self.manual, chapter, used_here, day, words)
+        current = edition.state not in {"superseded", "withdrawn"}
+        used = used_terms(self.manual, used_here, day, glossary_path, current=current)
         explained = pieces.Explained(used, self.definitions.html, self.manual.glossary.successors)
         context = Context(
             numbering=chapter.head.numbering,
@@ -288,7 +289,10 @@ def _address(source: str | None) -> str | None:
     if source is None or urlsplit(source).scheme:
         return source
     path, mark, anchor = source.partition("#")
-    return f"{path.removesuffix('index.md').removesuffix('.md')}{'/' if path else ''}{mark}{anchor}"
+    if not path.endswith(".md"):
+        return source
+    page = path.removesuffix("index.md").removesuffix(".md")
+    return f"{page}{'/' if page else ''}{mark}{anchor}"
 
 
 def _json(value: object) -> bytes:

@@ -93,6 +93,23 @@ class Glossary:
         """The entries by their own names."""
         return {term.term: term for term in reversed(self.terms)}
 
+    @cached_property
+    def further_anchors(self) -> Mapping[str, tuple[str, ...]]:
+        """The further addresses of each term, by the term: of its abbreviation and aliases, where free."""
+        taken = {term.anchor for term in self.terms}
+        found: dict[str, tuple[str, ...]] = {}
+        for term in self.terms:
+            own = dict.fromkeys(slug(name) for name in (term.abbreviation, *term.aliases))
+            found[term.term] = tuple(anchor for anchor in own if anchor and anchor not in taken)
+            taken.update(own)
+        return found
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every address in the page of the glossary that is a term's."""
+        further = (anchor for anchors in self.further_anchors.values() for anchor in anchors)
+        return frozenset((*(term.anchor for term in self.terms), *further))
+
     def related(self, term: Term) -> tuple[Term, ...]:
         """The terms that the page names beside an entry: those it sees, and those that see it."""
         own = [self.by_term[name] for name in term.see if name in self.by_term]
@@ -100,17 +117,24 @@ class Glossary:
         return tuple({id(one): one for one in (*own, *back) if one is not term}.values())
 
     def successors(self, term: Term, day: date) -> tuple[Term, ...]:
-        """What a term that has gone is called on a day: what took its place, or the place of that."""
+        """What a term that has gone is called on a day: what took its place, in the order of its entry.
+
+        Where that has gone too, what took the place of that stands where it would stand. Each is named once.
+        """
         found: dict[str, Term] = {}
-        waiting = [term.term]
+        seen = {term.term}
+        waiting = list(reversed(term.replaced_by.terms if term.replaced_by else ()))
         while waiting:
-            one = self.by_term[waiting.pop(0)]
-            for name in one.replaced_by.terms if one.replaced_by else ():
-                if name not in found and name in self.by_term:
-                    found[name] = self.by_term[name]
-                    if found[name].gone(day):
-                        waiting.append(name)
-        return tuple(one for one in found.values() if not one.gone(day))
+            name = waiting.pop()
+            one = self.by_term.get(name)
+            if one is None or name in seen:
+                continue
+            seen.add(name)
+            if one.gone(day) and one.replaced_by:
+                waiting += reversed(one.replaced_by.terms)
+            else:
+                found[name] = one
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +142,6 @@ class TermMention(Mention):
     """A term at its place in a chapter."""
 
     term: Term
-    name: str
-    """Which of its names it is, as the glossary writes it; the plural counts as its singular."""
     section: str
     """The anchor of the section of the page in which it stands; empty before the first."""
     first: bool
@@ -136,10 +158,10 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[^\W_]+", plain))
 
 
-GLOSSARY = "glossary/"
+GLOSSARY_PAGE = "glossary/"
 """The address of the page of the glossary."""
 
 
 def term_path(term: Term) -> str:
     """Where the site explains a term, from its root."""
-    return f"{GLOSSARY}#{term.anchor}"
+    return f"{GLOSSARY_PAGE}#{term.anchor}"

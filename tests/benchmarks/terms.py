@@ -24,9 +24,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -65,12 +67,16 @@ def main() -> None:
     parser.add_argument("--terms", type=int, help="default: 500 for finding, 300 for building")
     parser.add_argument("--rounds", type=int, default=3, help="of building")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
+    # What is measured begins as a copy of this process, and counts its memory as its own: keep it small.
+    alone = ProcessPoolExecutor(1, max_tasks_per_child=1, mp_context=get_context("spawn"))
+    with tempfile.TemporaryDirectory() as temporary, alone:
         if options.only != "building":
-            finding(Path(temporary, "finding"), options.chapters or 350, options.terms or 500)
+            size = (options.chapters or 350, options.terms or 500)
+            alone.submit(finding, Path(temporary, "finding"), *size).result()
         if options.only != "finding":
-            chapters, count = options.chapters or 100, options.terms or 300
-            building(Path(temporary, "building"), chapters, count, max(options.rounds, 1))
+            size = (options.chapters or 100, options.terms or 300)
+            contenders, missing = alone.submit(sites, Path(temporary, "building"), *size).result()
+            building(contenders, missing, size, max(options.rounds, 1))
 
 
 def generated(folder: Path, chapters: int, count: int) -> Path:
@@ -245,9 +251,10 @@ class Contender:
     once: bool = False
 
 
-def building(folder: Path, chapters: int, count: int, rounds: int) -> None:
+def building(
+    contenders: Sequence[Contender], missing: Sequence[str], size: tuple[int, int], rounds: int
+) -> None:
     """What a build takes, beside plain Material on the same text."""
-    contenders, missing = sites(folder, chapters, count)
     costs: dict[str, list[Cost]] = {one.name: [] for one in contenders}
     for turn in range(rounds):
         # The order turns round every other time: what is left of one in the caches helps the next.
@@ -256,7 +263,7 @@ def building(folder: Path, chapters: int, count: int, rounds: int) -> None:
                 sys.stderr.write(f"round {turn + 1} of {rounds}: {one.name}\n")
                 costs[one.name].append(measure(one.command, one.folder))
     say(
-        f"{chapters} chapters, {count} terms, {rounds} rounds.",
+        f"{size[0]} chapters, {size[1]} terms, {rounds} rounds.",
         "",
         "| Build | CPU seconds: median (range) | Peak MB | To plain Material |",
         "| --- | --- | --- | --- |",

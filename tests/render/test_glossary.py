@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from chapterhouse import manual as manuals
 from chapterhouse.render import glossary
 from chapterhouse.site import Site
-from chapterhouse.terms import Term
+from chapterhouse.terms import Glossary, Term
 
 SEARCH = importlib.import_module("material.plugins.search.plugin")
 GOLDEN = Path(__file__).parent / "golden" / "glossary"
@@ -192,7 +192,8 @@ def test_an_address_that_is_taken_is_not_given_again() -> None:
         Term("care panel", "body", "It sits.", aliases=("panel of care", "Panel-of-care", "family team")),
         Term("family team", "body", "They help.", aliases=("Panel, of care", "care team", "!")),
     )
-    assert glossary.anchors(terms) == {"care panel": ("panel-of-care",), "family team": ("care-team",)}
+    further = Glossary(terms).further_anchors
+    assert further == {"care panel": ("panel-of-care",), "family team": ("care-team",)}
 
 
 def test_a_definition_is_markdown_whose_links_lead_on(soup: BeautifulSoup) -> None:
@@ -269,7 +270,7 @@ def test_where_a_term_is_used(soup: BeautifulSoup) -> None:
     assert unused.get_text() == "No chapter uses it."
 
 
-def test_the_search_reads_definitions_and_not_where_they_are_used(html: str) -> None:
+def test_the_search_reads_definitions_and_no_facts_about_them(html: str) -> None:
     parser = SEARCH.Parser()
     parser.feed(html)
     parser.close()
@@ -284,7 +285,9 @@ def test_the_search_reads_definitions_and_not_where_they_are_used(html: str) -> 
         "strategy discussion",
     ]
     assert "It sits." in found["Émigré panel"]
-    assert not [title for title, text in found.items() if "Used in" in text or "No chapter" in text]
+    assert "Also called: designated officer" in found["local authority designated officer (LADO)"]
+    about = "Used in|No chapter|Kind|Source|See also"
+    assert not [title for title, text in found.items() if re.search(about, text)]
 
 
 def test_a_manual_without_a_glossary_has_no_page_of_it(small_manual: Path) -> None:

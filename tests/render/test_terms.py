@@ -393,7 +393,7 @@ def words(one: Chapter, glossary: Glossary, day: date = DAY) -> tuple[LinkedWord
     """All that is linked in the text of a manual of one chapter."""
     manual = Manual((one,), (), (), (), {}, frozenset(), {}, law.national(), (), glossary=glossary)
     cited = cited_law(manual.register, one, mentions.mentions(manual, one, day), day).words
-    used = used_terms(manual, one, terms(manual, one, day), day, "../glossary.md").words
+    used = used_terms(manual, terms(manual, one, day), day, "../glossary.md", current=True).words
     return tuple(sorted((*cited, *used), key=lambda each: each.start))
 
 
@@ -423,6 +423,23 @@ def test_any_line_ends_and_a_byte_order_mark(end: str) -> None:
     soup = parsed(html(text, words(chapter(text), GLOSSARY)))
     found = [re.sub(r"\s+", " ", a.get_text()) for a in soup.select("a.term")]
     assert found == ["LADO", "strategy discussion", "child in need"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.1 See [the LADO](b.md).",
+        "1.1 See [the *LADO*](b.md).",
+        "1.1 `LADO`",
+        "1.1 ![the LADO](a.png)",
+        "1.1 [a]\n\n[a]: b.md 'LADO'",
+    ],
+)
+def test_no_link_is_made_where_none_can_stand(text: str) -> None:
+    """Whatever the core takes for prose: the page is the last to look."""
+    start = text.index("LADO")
+    made = html(text, (LinkedWords(start, start + 4, "LADO", "1.1", "#lado", kind="term"),))
+    assert made == html(text, ())
 
 
 # --- The law: the same text with and without ---

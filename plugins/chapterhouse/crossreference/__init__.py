@@ -1,4 +1,4 @@
-"""The cross-reference index: which provision of which instrument is cited in which paragraph."""
+"""Cross-references: which provision is cited, and which term used, in which paragraph."""
 
 from chapterhouse.crossreference.collect import collect, index
 from chapterhouse.crossreference.entries import (

@@ -8,7 +8,8 @@ from datetime import date
 from chapterhouse import history
 from chapterhouse.citations import provisions, wording
 from chapterhouse.citations.status import status
-from chapterhouse.crossreference.entries import KINDS, Entry, Index, Kind, Place, Provision, Where
+from chapterhouse.crossreference.entries import KINDS, Entry, Index, Kind, Provision, Where
+from chapterhouse.crossreference.places import Places, gather
 from chapterhouse.editions import Edition, editions
 from chapterhouse.law import CitationMention, Register, Target, title_key
 from chapterhouse.manual.mentions import mentions
@@ -43,13 +44,9 @@ def collect(
     others: Iterable[Target] = (),
 ) -> Index:
     """The index of the mentions of some editions. `others` are targets that are listed without a place."""
-    found: dict[Target, dict[tuple[str, str], Place]] = {target: {} for target in others}
+    found: dict[Target, Places] = {target: {} for target in others}
     for edition, said in current:
-        for place, targets in _placed(edition, said):
-            for target in targets:
-                places = found.setdefault(target, {})
-                key = (edition.path, place.anchor)
-                places[key] = _joined(places.get(key), place)
+        gather(edition, ((mention, _sound(mention)) for mention in said), found)
     instruments: dict[str, list[Target]] = {}
     for target in found:
         instruments.setdefault(target.instrument, []).append(target)
@@ -88,21 +85,3 @@ def _past(manual: Manual, shown: Mapping[str, Edition], today: date) -> Iterator
             versions = (*versions, edition.version)
         for version in versions:
             yield from mentions(manual, version.chapter, version.amendment.effective)
-
-
-def _placed(edition: Edition, said: Sequence[CitationMention]) -> Iterator[tuple[Place, tuple[Target, ...]]]:
-    """The citations of an edition in the order of its addresses; those of a footnote where its mark is."""
-    order = {anchor: place for place, anchor in enumerate(edition.chapter.anchors, 1)}
-    found = [
-        (Place(edition, mention.anchor, mention.paragraph, (mention.words,)), targets)
-        for mention in said
-        if (targets := _sound(mention))
-    ]
-    return iter(sorted(found, key=lambda pair: order.get(pair[0].anchor, 0)))
-
-
-def _joined(known: Place | None, place: Place) -> Place:
-    if known is None:
-        return place
-    words = tuple(dict.fromkeys((*known.words, *place.words)))
-    return Place(place.edition, place.anchor, place.paragraph, words)

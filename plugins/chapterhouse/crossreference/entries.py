@@ -44,7 +44,7 @@ ENDED = frozenset({"repealed", "revoked", "superseded"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph, or a section without paragraphs, that cites a provision."""
+    """A paragraph, or a section without paragraphs, that cites a provision or uses a term."""
 
     edition: Edition
     anchor: str
@@ -52,7 +52,7 @@ class Place:
     paragraph: str
     """Its number; empty where it is no paragraph."""
     words: tuple[str, ...]
-    """The words that cite, each once, in the order of the text."""
+    """The words that do, each once, in the order of the text."""
 
     @property
     def path(self) -> str:

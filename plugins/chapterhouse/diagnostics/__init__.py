@@ -123,7 +123,7 @@ CODES: dict[str, Code] = {
     "unused-term": INFO,
     "undefined-term": WARNING,
     "abbreviation-clash": Code("warning", acceptable=True),
-    "term-replaced": Code("warning", acceptable=True),
+    "term-replaced": Code("warning", ages=True, acceptable=True),
     "refusal-unused": WARNING,
     # Time
     "review-overdue": Code("warning", ages=True),

@@ -131,9 +131,8 @@ def _plural(word: str) -> str:
     low = word.lower()
     if len(word) > 1 and word.isupper():
         return word + "s"
-    for single, many in IRREGULAR.items():
-        if low == single:
-            return word[:1] + many[1:]
+    if low in IRREGULAR:
+        return word[:1] + IRREGULAR[low][1:]
     if low in SINGULAR or low.endswith(POSSESSIVE) or (low.endswith("s") and _singular(word)):
         return word
     if low.endswith("sis"):

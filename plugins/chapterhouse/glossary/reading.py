@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields import nodes
@@ -16,6 +16,9 @@ from chapterhouse.terms import Glossary, Term, slug
 MAX_CHARACTERS = 2_000_000
 SHORTEST = 3
 """A name in small letters with fewer letters is a word that stands everywhere."""
+MUTUAL = 3
+"""The length of a circle of two: the first stands at its end again."""
+MOST_SHOWN = 6
 # Words that a whole text is made of.
 GENERAL = frozenset(
     "a about after all and any are as at be before but by can do for from had has have he her his how if in"
@@ -38,12 +41,12 @@ def read(source: Source) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         )
     values = (FILE.values(tree, reading, "") if tree else None) or {}
     listed = list(enumerate(values.get("terms", ())))
-    sense = _Sense(reading, listed)
-    sense.run()
+    entries = _Entries(reading, listed)
+    entries.run()
     sound = [
         dataclasses.replace(term, span=reading.places[f"terms[{index}].term"])
         for index, term in listed
-        if index not in sense.refused
+        if index not in entries.refused
     ]
     accept = values.get("accept", ())
     glossary = Glossary(
@@ -56,8 +59,8 @@ def read(source: Source) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     return glossary, tuple(reading.faults)
 
 
-class _Sense:
-    """What takes more than one value to see."""
+class _Entries:
+    """What takes more than one value of the entries to see."""
 
     def __init__(self, reading: Reading, terms: list[tuple[int, Term]]) -> None:
         self.reading = reading
@@ -81,16 +84,8 @@ class _Sense:
                 self._refuse("duplicate-term", f"terms[{index}].term", message, "write one of them otherwise")
                 self.refused.add(index)
             self._related(index, term)
-        self._circles(
-            "see",
-            lambda term: term.see,
-            "delete one of them: the page shows each at the other",
-        )
-        self._circles(
-            "replaced_by",
-            lambda term: term.replaced_by.terms if term.replaced_by else (),
-            "one of them must be what is right now",
-        )
+        self._circles("see", lambda term: term.see)
+        self._circles("replaced_by.terms", lambda term: term.replaced_by.terms if term.replaced_by else ())
 
     def _places(self, index: int, term: Term) -> Iterator[tuple[str, str]]:
         """The names of a term, each with the path of its place."""
@@ -130,18 +125,7 @@ class _Sense:
                 if apart or first == index or name.name in told:
                     continue
                 told.add(name.name)
-                if name.is_abbreviation and other.is_abbreviation:
-                    line = self._line(first)
-                    message = f"{name.name} is the abbreviation of {other.term.term} too, on line {line}"
-                    hint = "an abbreviation has one meaning: keep one of them, and write the other out"
-                else:
-                    what = (
-                        other.name if other.name == other.term.term else f"{other.name} ({other.term.term})"
-                    )
-                    message = f"{name.name} is a name of the term {what} on line {self._line(first)} already"
-                    hint = "keep it at one of them"
-                    if name.form != name.name or other.form != other.name:
-                        hint += "; singular, plural and capitals make no difference"
+                message, hint = _clash(name, other, self._line(first))
                 self._refuse("duplicate-term", places[name.name], message, hint)
                 if name.name == term.term:
                     self.refused.add(index)
@@ -160,19 +144,32 @@ class _Sense:
                 hint = f"write {near}" if near else "add an entry for it, or delete it"
                 self._refuse("unknown-term", place, f"the glossary has no term “{other}”", hint)
 
-    def _circles(self, what: str, leads: Callable[[Term], Sequence[str]], hint: str) -> None:
-        """A term from which others lead back to it, told where the circle closes."""
-        graph: dict[str, list[str]] = {}
-        path = "see" if what == "see" else "replaced_by.terms"
+    def _circles(self, path: str, leads: Callable[[Term], Sequence[str]]) -> None:
+        """Terms that lead back to themselves, told where each circle closes."""
+        terms: dict[str, tuple[int, Sequence[str]]] = {}
         for index, term in self.terms:
-            for number, other in enumerate(leads(term)):
-                if other == term.term or other not in self.own:
+            terms.setdefault(term.term, (index, leads(term)))
+        done: set[str] = set()
+        for start in terms:
+            way: dict[str, int] = {}  # the terms that are being looked at, each with how far it has been read
+            here: str | None = None if start in done else start
+            while here is not None:
+                way.setdefault(here, 0)
+                index, others = terms[here]
+                number = way[here]
+                if number == len(others):
+                    done.add(here)
+                    way.popitem()
+                    here = next(reversed(way), None)
                     continue
-                if way := _way(graph, other, term.term):
-                    message = f"{what} goes in a circle: {' → '.join((term.term, *way))}"
+                way[here] += 1
+                other = others[number]
+                if other in way and other != here:
+                    circle = (*tuple(way)[tuple(way).index(other) :], other)
+                    message, hint = _circle(path, circle)
                     self._refuse("circular-term", f"terms[{index}].{path}[{number}]", message, hint)
-                else:
-                    graph.setdefault(term.term, []).append(other)
+                elif other in terms and other not in done and other != here:
+                    here = other
 
     def _line(self, index: int) -> int:
         return self.reading.places[f"terms[{index}]"].line
@@ -182,19 +179,24 @@ class _Sense:
         self.reading.faults.append(fault(code, self.reading.source, place, message, hint))
 
 
-def _way(graph: Mapping[str, Sequence[str]], start: str, end: str) -> tuple[str, ...]:
-    """The terms from one to another, as each leads on; empty where none does."""
-    came: dict[str, str] = {start: ""}
-    waiting = [start]
-    while waiting:
-        here = waiting.pop()
-        if here == end:
-            way = [here]
-            while came[way[-1]]:
-                way.append(came[way[-1]])
-            return tuple(reversed(way))
-        for further in graph.get(here, ()):
-            if further not in came:
-                came[further] = here
-                waiting.append(further)
-    return ()
+def _clash(name: Name, other: Name, line: int) -> tuple[str, str]:
+    """What is said of a name that another entry has already, on a line, and the cure."""
+    if name.is_abbreviation and other.is_abbreviation:
+        message = f"{name.name} is the abbreviation of {other.term.term} too, on line {line}"
+        return message, "an abbreviation has one meaning: keep one of them, and write the other out"
+    what = other.name if other.name == other.term.term else f"{other.name} ({other.term.term})"
+    hint = "keep it at one of them"
+    if name.form != name.name or other.form != other.name:
+        hint += "; singular, plural and capitals make no difference"
+    return f"{name.name} is a name of the term {what} on line {line} already", hint
+
+
+def _circle(path: str, circle: Sequence[str]) -> tuple[str, str]:
+    """What is said of terms of which each leads to the next, and the last to the first, and the cure."""
+    shown = circle if len(circle) <= MOST_SHOWN else (*circle[:3], "…", *circle[-2:])
+    message = f"{path.partition('.')[0]} goes in a circle: {' → '.join(shown)}"
+    if path != "see":
+        return message, "one of them must be what is right now"
+    if len(circle) == MUTUAL:
+        return message, "delete one of the two: the page shows each at the other"
+    return message, f"write it at {circle[0]} instead: the page shows it at both"

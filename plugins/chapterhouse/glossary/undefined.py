@@ -14,7 +14,7 @@ PHRASE = re.compile(
     rf"(?<![\w-])(?<!\w')(?!(?:An?|The)[ \n]){WORD}"
     rf"(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n]{WORD}){{1,7}}(?![\w-])"
 )
-OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>]|\n[0-9][0-9.]{0,7}[A-Z]{0,2})\s*\Z")
+OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>]|(?<!\S)[-+]|\n[0-9][0-9.]{0,7}[A-Z]{0,2})\s*\Z")
 """What stands before words that have their capital from the start of a sentence, an item or a cell."""
 WRITTEN_OUT = re.compile(r"(?<![\w'-])((?:[^\W\d_][\w'-]*[ \n]{1,2}){1,9})\(([A-Z][A-Za-z&]{0,8}[A-Z])s?\)")
 CAPITALS = re.compile(r"[A-Z]{2,}")

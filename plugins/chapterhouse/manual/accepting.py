@@ -6,7 +6,7 @@ import re
 
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import CODES
-from chapterhouse.model import Acceptance, Source, Span
+from chapterhouse.model import Acceptance, Chapter, Manual, Source, Span
 
 WORD = re.compile(r"[^\W_]+")
 JOIN = r"\s+"
@@ -21,6 +21,12 @@ COMMON = frozenset(
 )
 
 
+def acceptances(manual: Manual, chapter: Chapter) -> tuple[Acceptance, ...]:
+    """What is accepted in a version of a chapter: by itself, and by the live file, which may change alone."""
+    live = manual.by_slug.get(chapter.slug, chapter)
+    return tuple(dict.fromkeys((*chapter.head.accept, *live.head.accept)))
+
+
 def accepts(acceptance: Acceptance, code: str, source: Source, span: Span) -> bool:
     """Whether an entry of `accept:` is about the fault `code` at a place of a text.
 
@@ -30,7 +36,8 @@ def accepts(acceptance: Acceptance, code: str, source: Source, span: Span) -> bo
     if acceptance.code != code or not CODES[code].acceptable:
         return False
     if not CODES[code].cited:
-        return acceptance.text in "\n".join(map(source.line, range(span.line, span.end_line + 1)))
+        lines = " ".join(map(source.line, range(span.line, span.end_line + 1)))
+        return " ".join(acceptance.text.split()) in " ".join(lines.split())
     start, end = source.stretch(span)
     reach = 2 * len(acceptance.text) + 200
     first = max(0, start - reach)

@@ -8,7 +8,7 @@ from datetime import date
 from chapterhouse import dates
 from chapterhouse.citations import reading
 from chapterhouse.diagnostics import CODES, NOWHERE, fault
-from chapterhouse.manual import mentions, wordlist
+from chapterhouse.manual import mentions, term_faults
 from chapterhouse.manual.accepting import accepts
 from chapterhouse.manual.printing import counted
 from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual, Span
@@ -21,7 +21,7 @@ def check(manual: Manual, today: date) -> tuple[Diagnostic, ...]:
         if chapter.head.status != "draft":
             faults.extend(_aged(chapter, today))
     faults.extend(mentions.faults(manual, today))
-    faults.extend(wordlist.faults(manual, today))
+    faults.extend(term_faults.faults(manual, today))
     faults = list(_accepted(manual, faults))
     return tuple(sorted(faults, key=lambda d: (d.path, d.span, d.code, d.message)))
 

@@ -34,6 +34,8 @@ def dead(
     path = posixpath.normpath(posixpath.join(folder, address))
     if path in manual.files or path in manual.unread:
         return None
+    if path == f"{CONTENT}/glossary.md" and manual.glossary.terms:
+        return _no_term(manual, anchor)
     there = at(manual, path)
     if there is None:
         near = nearest(path, [*manual.sources, *manual.files])
@@ -46,6 +48,14 @@ def dead(
     if anchor and anchor not in there.anchors:
         return f"{path} has no #{anchor}", "write the number of a paragraph that it has"
     return None
+
+
+def _no_term(manual: Manual, anchor: str) -> tuple[str, str] | None:
+    """What is wrong with an address in the page of the glossary, and the cure."""
+    if not anchor or anchor in manual.glossary.anchors:
+        return None
+    near = nearest(anchor, sorted(manual.glossary.anchors))
+    return f"the glossary has no #{anchor}", f"write #{near}" if near else "write the address of a term"
 
 
 def at(manual: Manual, path: str) -> Chapter | Page | None:

@@ -17,8 +17,8 @@ from chapterhouse.manual.tree import ARCHIVE, CONTENT, PARTS, Tree
 from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source
 from chapterhouse.terms import Glossary
 
-GLOSSARY = f"{CONTENT}/glossary.yml"
-DATA = frozenset({PARTS, GLOSSARY, law.LEGISLATION})
+GLOSSARY_FILE = f"{CONTENT}/glossary.yml"
+DATA = frozenset({PARTS, GLOSSARY_FILE, law.LEGISLATION})
 PUBLISHED = frozenset(".png .jpg .jpeg .gif .webp .pdf .docx .odt .xlsx .ods".split())
 
 FOLDER = Written("the name of a folder", slugs.NAME.pattern, "use small letters, numerals and hyphens")
@@ -41,7 +41,7 @@ def load(root: Path) -> Manual:
     tree = Tree(root)
     parts, roles = _parts(tree)
     register = law.national()
-    words = Glossary()
+    terms = Glossary()
     files, pages, found = set(), [], []
     for path in tree.walk(CONTENT):
         kind = _kind(path)
@@ -53,8 +53,8 @@ def load(root: Path) -> Manual:
             files.add(path)
         elif path == law.LEGISLATION:
             register = law.local(tree)
-        elif path == GLOSSARY:
-            words = _glossary(tree)
+        elif path == GLOSSARY_FILE:
+            terms = _glossary(tree)
         elif not kind:
             tree.faults.append(_misplaced(path))
     if not any(page.slug == "" for page in pages) and f"{CONTENT}/index.md" not in tree.sources:
@@ -73,7 +73,7 @@ def load(root: Path) -> Manual:
         register=register,
         diagnostics=(),
         unread=frozenset(tree.unread | {c.source.path for c in found if not c.head.chapter}),
-        glossary=words,
+        glossary=terms,
     )
     return dataclasses.replace(manual, diagnostics=(*tree.faults, *sense.check(manual)))
 
@@ -136,14 +136,14 @@ def _archive(tree: Tree, live: Chapter) -> dict[str, Chapter]:
 
 
 def _glossary(tree: Tree) -> Glossary:
-    source = tree.read(GLOSSARY)
+    source = tree.read(GLOSSARY_FILE)
     if source is None or tree.is_conflicted(source):
-        return Glossary()
-    words, faults = glossary.read(source)
+        return Glossary(path=GLOSSARY_FILE)
+    terms, faults = glossary.read(source)
     if faults:
         tree.faults.extend(faults)
-        tree.unread.add(GLOSSARY)
-    return words
+        tree.unread.add(GLOSSARY_FILE)
+    return terms
 
 
 def _parts(tree: Tree) -> tuple[tuple[Part, ...], tuple[Role, ...]]:

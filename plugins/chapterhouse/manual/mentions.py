@@ -13,13 +13,11 @@ from chapterhouse import citations, history
 from chapterhouse.citations import judge, provisions, wording
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import fault
-from chapterhouse.glossary import Found as FoundTerm
 from chapterhouse.law import Citation, CitationMention, Problem, Register
-from chapterhouse.manual.accepting import accepts
-from chapterhouse.manual.places import Place
+from chapterhouse.manual.accepting import acceptances, accepts
 from chapterhouse.manual.prose import prose
-from chapterhouse.manual.reading import read
-from chapterhouse.masking import Piece, blank
+from chapterhouse.manual.reading import ReadText, read
+from chapterhouse.masking import blank
 from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual
 
 EMPHASIS = re.compile(r"[*_]")
@@ -73,12 +71,10 @@ def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
     for chapter in manual.chapters:
         if chapter.head.status == "withdrawn":
             continue
-        records = chapter.head.amendments
-        day = max(today, records[0].effective) if records else today
-        for mention in mentions(manual, chapter, day):
+        for mention in mentions(manual, chapter, history.judged_on(chapter, today)):
             for problem in (*mention.problems, *(problem for problem, _ in mention.accepted)):
                 yield _diagnostic(chapter, mention, problem)
-        shown = history.shown(manual.histories[chapter.slug], today) if records else None
+        shown = history.shown(manual.histories[chapter.slug], today) if chapter.head.amendments else None
         if shown and shown.chapter is not chapter:
             for mention in mentions(manual, shown.chapter, today):
                 for problem in mention.problems:
@@ -100,14 +96,10 @@ def _read(
     cited = citations.find_cleaned(cleaned, register, day)
     if not cited:
         return ()
-    live = manual.by_slug.get(chapter.slug, chapter)
-    # What is accepted may change without a version, so the live file speaks for its archive too.
-    accept = tuple(dict.fromkeys((*chapter.head.accept, *live.head.accept)))
     wrong = judge.faults(cleaned, cited, register)
     running = blank(cleaned, ((piece.start, piece.end) for piece in found))
-    reading = Reading(
-        chapter, register, day, titles, accept, found, cleaned, running, text.places, text.terms
-    )
+    accept = acceptances(manual, chapter)
+    reading = Reading(chapter, register, day, titles, accept, text, cleaned, running)
     return tuple(map(reading.mention, cited, wrong))
 
 
@@ -121,21 +113,17 @@ class Reading:
     titles: tuple[Title, ...]
     """Those that cite the law."""
     accept: tuple[Acceptance, ...]
-    found: Sequence[Piece]
-    """What of the text is no prose."""
+    text: ReadText
     cleaned: str
     """What is read for citations."""
     running: str
     """The same without code and links."""
-    places: tuple[Place, ...]
-    terms: tuple[FoundTerm, ...]
-    """Where the words of a term of the glossary stand."""
 
     def mention(self, citation: Citation, in_itself: tuple[Problem, ...]) -> CitationMention:
         """A citation of the text, with what is wrong with it whatever the day."""
         start, end = citation.start, citation.end
         words = " ".join(self.cleaned[start:end].split())
-        place = self.places[max(bisect_right(self.places, start, key=lambda p: p.start) - 1, 0)]
+        place = self.text.place(start)
         territory = self.register.territory
         problems = [*in_itself, *judge.on_day(citation, words, self.register, self.day, territory)]
         problems += _split(self.chapter.text[start:end], words)
@@ -143,7 +131,7 @@ class Reading:
         accepted, refused = self._accepted(citation, problems)
         linkable = (
             not place.heading
-            and not any(piece.start < end and start < piece.end for piece in self.found)
+            and not any(piece.start < end and start < piece.end for piece in self.text.pieces)
             and not self._is_of_a_title(citation, words)
             and (bool(problems) or not self._is_of_a_term(citation))
         )
@@ -190,10 +178,11 @@ class Reading:
 
     def _is_of_a_term(self, citation: Citation) -> bool:
         """Whether the words are a part of a longer term, which says more: section 47 enquiry."""
-        place = bisect_right(self.terms, citation.start, key=lambda one: one.start) - 1
+        terms = self.text.terms
+        place = bisect_right(terms, citation.start, key=lambda one: one.start) - 1
         if place < 0:
             return False
-        term = self.terms[place]
+        term = terms[place]
         longer = citation.end - citation.start < term.end - term.start
         return longer and citation.end <= term.end
 

@@ -23,7 +23,9 @@ class Place:
     anchor: str
     paragraph: str
     footnote: str
-    heading: bool = False
+    heading: bool
+    section: str
+    """The anchor of the section of the page that shows it: footnotes stand at the end of the page."""
 
 
 Cut = tuple[str, str, str, bool]
@@ -44,8 +46,11 @@ def places(chapter: Chapter) -> Iterator[Place]:
     if "[^" in chapter.text:
         cuts |= _footnotes(chapter.text, starts, cuts)
     ordered = sorted(cuts)
+    here, last = "", chapter.body.sections[-1].anchor if chapter.body.sections else ""
     for start, end in zip(ordered, (*ordered[1:], len(chapter.text)), strict=True):
-        yield Place(start, end, *cuts[start])
+        anchor, number, footnote, heading = cuts[start]
+        here = anchor if heading else here
+        yield Place(start, end, anchor, number, footnote, heading, last if footnote else here)
 
 
 def _footnotes(text: str, starts: Sequence[int], cuts: Mapping[int, Cut]) -> dict[int, Cut]:

@@ -19,7 +19,6 @@ QUOTATION = re.compile(r" *(?:(?:[-*+]|[0-9]{1,9}[.)]|[A-Za-z][.)]) +)*>")
 TAG = re.compile(r"<(/?)(q|abbr|kbd)\b", re.IGNORECASE)
 ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 CLASS = re.compile(rf"\.{NO_TERMS}(?![\w-])")
-EMPHASIS = re.compile(r"\*{1,3}|_{1,3}")
 LINKED = frozenset({"link", "image", "autolink"})
 CODE = frozenset({"code", "fence"})
 
@@ -37,6 +36,18 @@ def stretches(text: str, found: Sequence[Piece]) -> list[Stretch]:
     if f".{NO_TERMS}" in prose:
         result += _refused(prose)
     return sorted(result)
+
+
+def free(quiet: Sequence[Stretch], words: Sequence[Stretch]) -> Iterator[bool]:
+    """Whether each of some words, in the order of a text, shares nothing with the quiet stretches of it."""
+    reach = 0
+    waiting = iter(quiet)
+    following = next(waiting, None)
+    for start, end in words:
+        while following and following[0] < end:
+            reach = max(reach, following[1])
+            following = next(waiting, None)
+        yield start >= reach
 
 
 def _elements(text: str, found: Sequence[Piece]) -> Iterator[Stretch]:

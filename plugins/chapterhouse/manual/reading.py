@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -29,6 +30,10 @@ class ReadText:
     def places(self) -> tuple[Place, ...]:
         """Its paragraphs, sections, headings and footnotes, in order."""
         return tuple(places(self.chapter))
+
+    def place(self, offset: int) -> Place:
+        """The place that holds an offset."""
+        return self.places[max(bisect_right(self.places, offset, key=lambda place: place.start) - 1, 0)]
 
     @cached_property
     def prose(self) -> str:

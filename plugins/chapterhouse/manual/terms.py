@@ -10,11 +10,12 @@ from weakref import WeakKeyDictionary
 from chapterhouse.citations.cleaning import clean
 from chapterhouse.glossary import Found
 from chapterhouse.manual import quiet
-from chapterhouse.manual.accepting import accepts
+from chapterhouse.manual.accepting import acceptances, accepts
 from chapterhouse.manual.mentions import mentions
+from chapterhouse.manual.places import Place
 from chapterhouse.manual.reading import ReadText, read
 from chapterhouse.model import Chapter, Manual
-from chapterhouse.terms import TermMention
+from chapterhouse.terms import Term, TermMention
 
 _KEPT: WeakKeyDictionary[Manual, dict[tuple[str, str, date], tuple[TermMention, ...]]] = WeakKeyDictionary()
 
@@ -22,8 +23,8 @@ _KEPT: WeakKeyDictionary[Manual, dict[tuple[str, str, date], tuple[TermMention, 
 def terms(manual: Manual, chapter: Chapter, day: date) -> tuple[TermMention, ...]:
     """Every term in one version of a chapter, in order.
 
-    `day` is the one on which the law in it is judged: a citation of the law that is linked there comes before
-    a term that it overlaps, unless it stands inside that term. Nothing is found twice.
+    `day` is the one on which the law in it is judged: a citation comes before a term with which it shares
+    words, unless it is a smaller part of the term and sound. Nothing is found twice.
     """
     kept = _KEPT.setdefault(manual, {})
     key = (chapter.slug, chapter.sha256, day)
@@ -36,51 +37,53 @@ def _mentions(manual: Manual, chapter: Chapter, day: date) -> Iterator[TermMenti
     text = read(manual, chapter)
     cited = [(one.start, one.end, one.linkable) for one in mentions(manual, chapter, day)]
     found = [one for one in text.terms if not _within(cited, one)]
-    quietly = quiet.stretches(chapter.text, text.pieces) if found else []
-    sections = [(0, "")]
-    sections += ((chapter.source.starts[s.line - 1] - chapter.start, s.anchor) for s in chapter.body.sections)
-    live = manual.by_slug.get(chapter.slug, chapter)
-    accept = [a for a in (*chapter.head.accept, *live.head.accept) if a.code == "term-replaced"]
-    met: set[tuple[str, str]] = set()
-    expanded: set[str] = set()
-    reach = 0
-    stretch = iter(quietly)
-    following = next(stretch, None)
-    for index, one in enumerate(found):
-        # How far the stretches reach that begin before the end of this term.
-        while following and following[0] < one.end:
-            reach = max(reach, following[1])
-            following = next(stretch, None)
-        term = one.name.term
-        place = text.places[max(bisect_right(text.places, one.start, key=lambda p: p.start) - 1, 0)]
-        section = sections[bisect_right(sections, one.start, key=lambda pair: pair[0]) - 1][1]
-        if place.footnote:
-            section = sections[-1][1]  # footnotes stand at the end of the page
-        linkable = not place.heading and one.start >= reach
-        group = ("\0footnotes" if place.footnote else section, term.term)
-        first = linkable and group not in met
-        if first:
-            met.add(group)
-        expand = first and one.name.is_abbreviation and term.term not in expanded
-        if expand:
-            expanded.add(term.term)
-            expand = not _is_written_out(text, found, index)
+    stretches = quiet.stretches(chapter.text, text.pieces) if found else []
+    accept = [one for one in acceptances(manual, chapter) if one.code == "term-replaced"]
+    firsts = _Firsts()
+    free = quiet.free(stretches, [(one.start, one.end) for one in found])
+    for index, (one, is_free) in enumerate(zip(found, free, strict=True)):
+        term, place = one.name.term, text.place(one.start)
+        linkable = is_free and not place.heading
+        first = linkable and firsts.in_section(place, term)
         span = chapter.span(one.start, one.end)
         yield TermMention(
-            one.start,
-            one.end,
-            " ".join(clean(text.prose[one.start : one.end]).split()),
-            place.anchor,
-            place.paragraph,
-            place.footnote,
-            linkable,
-            term,
-            one.name.name,
-            section,
-            first,
-            expand,
-            any(accepts(acceptance, "term-replaced", chapter.source, span) for acceptance in accept),
+            start=one.start,
+            end=one.end,
+            words=" ".join(clean(text.prose[one.start : one.end]).split()),
+            anchor=place.anchor,
+            paragraph=place.paragraph,
+            footnote=place.footnote,
+            linkable=linkable,
+            term=term,
+            section=place.section,
+            first=first,
+            expand=first
+            and one.name.is_abbreviation
+            and firsts.in_page(term)
+            and not _is_written_out(text, found, index),
+            accepted=any(accepts(each, "term-replaced", chapter.source, span) for each in accept),
         )
+
+
+class _Firsts:
+    """Which terms have been met, in each section and in the whole page."""
+
+    def __init__(self) -> None:
+        self.sections: set[tuple[str, bool, str]] = set()
+        self.page: set[str] = set()
+
+    def in_section(self, place: Place, term: Term) -> bool:
+        """Whether a term is met for the first time in a section. Footnotes are a section of their own."""
+        key = ("" if place.footnote else place.section, bool(place.footnote), term.term)
+        met = key in self.sections
+        self.sections.add(key)
+        return not met
+
+    def in_page(self, term: Term) -> bool:
+        """Whether the abbreviation of a term is met for the first time."""
+        met = term.term in self.page
+        self.page.add(term.term)
+        return not met
 
 
 def _within(cited: Sequence[tuple[int, int, bool]], one: Found) -> bool:
@@ -107,12 +110,11 @@ def _is_written_out(text: ReadText, found: Sequence[Found], index: int) -> bool:
     return before or after
 
 
-def called_now(manual: Manual, chapter: Chapter, mention: TermMention, day: date) -> str:
-    """What a term that has gone is called now, for whoever reads it in a text of today; else nothing.
+def called_now(manual: Manual, mention: TermMention, day: date) -> str:
+    """What a term that has gone is called on a day; nothing where it is the word, or is accepted.
 
-    An archived text, a withdrawn one, and a chapter that accepts the old word are not put right.
+    It is asked only of texts that are in force or to come: others are not put right.
     """
-    live = manual.by_slug.get(chapter.slug) is chapter and chapter.head.status != "withdrawn"
-    if not live or mention.accepted or not mention.term.gone(day):
+    if mention.accepted or not mention.term.gone(day):
         return ""
     return " or ".join(one.term for one in manual.glossary.successors(mention.term, day))

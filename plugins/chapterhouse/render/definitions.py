@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from markdown import Markdown
-from markupsafe import Markup
 
 from chapterhouse.manual import definitions
 from chapterhouse.manual.mentions import mentions
@@ -19,14 +18,14 @@ from chapterhouse.render.context import Context, marked
 from chapterhouse.render.extension import ChapterhouseExtension
 from chapterhouse.render.linking import LinkedWords
 from chapterhouse.render.pieces import Url
-from chapterhouse.terms import GLOSSARY, Term, term_path
+from chapterhouse.terms import GLOSSARY_PAGE, Term, term_path
 
 ROOT = "https://root.invalid/"
 """Stands in an address for the way to the site's root, which is another from every page."""
 
 
 class Definitions:
-    """The definitions of one manual, judged on one day."""
+    """The definitions of one manual, judged on one day: on that of the build, whatever page shows them."""
 
     def __init__(
         self,
@@ -48,20 +47,19 @@ class Definitions:
         self.markdown = Markdown(extensions=[ChapterhouseExtension(contexts=self.contexts.get)])
         self.made = {term.term: self._made(term) for term in manual.glossary.terms}
 
-    def html(self, term: Term, url: Url) -> Markup:
+    def html(self, term: Term, url: Url) -> str:
         """A definition, with links that lead on from the page that `url` belongs to."""
-        up = url(GLOSSARY).removesuffix(GLOSSARY)
-        return Markup(self.made[term.term].replace(ROOT, up))  # noqa: S704 - made by our own renderer
+        up = url(GLOSSARY_PAGE).removesuffix(GLOSSARY_PAGE)
+        return self.made[term.term].replace(ROOT, up)
 
     def _made(self, term: Term) -> str:
         text = definitions.text_of(self.manual, term)
         linked = sorted((*self._law(text), *self._terms(term, text)), key=lambda one: one.start)
-        self.contexts[text.slug] = Context(
+        self.contexts[text.slug] = replace(
+            self.context,
             body=text.body,
-            address=self.context.address,
-            follow=self.context.follow,
-            wall=self.context.wall,
             linked=tuple(linked),
+            wall=lambda _, complaint: self.context.wall(term.term, complaint),
         )
         self.markdown.reset()
         return self.markdown.convert(marked(text.slug, text.text))

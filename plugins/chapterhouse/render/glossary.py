@@ -11,7 +11,7 @@ from chapterhouse.crossreference import Place, by_chapter
 from chapterhouse.model import Manual
 from chapterhouse.render.definitions import Definitions
 from chapterhouse.render.pieces import ENVIRONMENT, Url
-from chapterhouse.terms import Term, TermKind, slug, term_path
+from chapterhouse.terms import Term, TermKind, term_path
 
 KINDS: dict[TermKind, str] = {
     "body": "Body",
@@ -40,7 +40,7 @@ def page(manual: Manual, uses: Mapping[str, tuple[Place, ...]], definitions: Def
         letters=letters(glossary.terms),
         total=len(glossary.terms),
         kinds=KINDS,
-        anchors=anchors(glossary.terms),
+        anchors=glossary.further_anchors,
         uses=uses,
         by_chapter=by_chapter,
         related=glossary.related,
@@ -65,19 +65,3 @@ def initial(term: Term) -> str:
     """The letter that a term stands under."""
     first = unicodedata.normalize("NFKD", term.term)[:1].upper()
     return first if first.isalpha() else DIGITS
-
-
-def anchors(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
-    """The further addresses of each term: of its abbreviation and aliases, where they are free."""
-    terms = tuple(terms)
-    taken = {term.anchor for term in terms}
-    found: dict[str, tuple[str, ...]] = {}
-    for term in terms:
-        own = []
-        for name in (term.abbreviation, *term.aliases):
-            anchor = slug(name)
-            if anchor and anchor not in taken:
-                taken.add(anchor)
-                own.append(anchor)
-        found[term.term] = tuple(own)
-    return found

@@ -50,11 +50,11 @@ Signs = dict[int, list[tuple[int, str]]]
 """By line of the text, counted from 0: the columns and signs to be set there, last column first."""
 
 
-def signs(text: str, cited: Sequence[LinkedWords], tab: int) -> Signs:
+def signs(text: str, linked: Sequence[LinkedWords], tab: int) -> Signs:
     """The signs of the words of `text` that are linked, for its lines once tabs are `tab` columns wide."""
     starts = [0, *(match.end() for match in LINE_END.finditer(text))]
     found: Signs = {}
-    for index, one in enumerate(cited):
+    for index, one in enumerate(linked):
         for mark, offset in (("", _unescaped(text, one.start)), ("/", one.end)):
             line = bisect_right(starts, offset) - 1
             # A byte-order mark is not part of the first line any more.
@@ -80,7 +80,7 @@ def signed(lines: list[str], marks: Signs) -> list[str]:
 
 def link_words(
     root: Element,
-    cited: Sequence[LinkedWords],
+    linked: Sequence[LinkedWords],
     is_block: Callable[[str], bool],
     wall: Callable[[str, str], None],
 ) -> None:
@@ -88,8 +88,8 @@ def link_words(
 
     A citation that Markdown does not show, or shows as something else than text, is told to `wall`.
     """
-    if cited:
-        Linking(root, cited, is_block).run(wall)
+    if linked:
+        Linking(root, linked, is_block).run(wall)
 
 
 @dataclass(eq=False, slots=True)
@@ -132,8 +132,8 @@ class Spot:
 class Linking:
     """The linked words of one page on their way into its tree."""
 
-    def __init__(self, root: Element, cited: Sequence[LinkedWords], is_block: Callable[[str], bool]) -> None:
-        self.cited = cited
+    def __init__(self, root: Element, linked: Sequence[LinkedWords], is_block: Callable[[str], bool]) -> None:
+        self.linked = linked
         self.is_block = is_block
         self.parents: dict[Element, Element] = {}
         self.slots = list(self._slots(root, code=False))
@@ -150,14 +150,14 @@ class Linking:
     def run(self, wall: Callable[[str, str], None]) -> None:
         """Link all of them, the last first: what stands before it keeps its place."""
         missing = []
-        for index in reversed(range(len(self.cited))):
+        for index in reversed(range(len(self.linked))):
             first, last = self.spots.get(("", str(index))), self.spots.get(("/", str(index)))
             if first is None or last is None:
                 # A term that Markdown shows as something else than text is only not explained there.
-                if self.cited[index].kind == "citation":
-                    missing.append(self.cited[index])
+                if self.linked[index].kind == "citation":
+                    missing.append(self.linked[index])
             elif not self.slots[first.slot].code:
-                self._link(self.cited[index], first, last)
+                self._link(self.linked[index], first, last)
         for one in reversed(missing):
             wall(one.anchor, f"Markdown does not show the citation “{one.words}” as text")
 
@@ -181,20 +181,20 @@ class Linking:
             slot.text = SIGN.sub("", slot.text)
             slot.write(slot.text)
 
-    def _link(self, cited: LinkedWords, first: Spot, last: Spot) -> None:
+    def _link(self, one: LinkedWords, first: Spot, last: Spot) -> None:
         slot = self.slots[last.slot]
-        notes = [_note(f"{cited.kind}-note", cited.note)] if cited.note else []
-        if cited.expansion:
-            notes.insert(0, _note("term-expansion", cited.expansion))
-        if not cited.href:
+        notes = [_note(f"{one.kind}-note", one.note)] if one.note else []
+        if one.expansion:
+            notes.insert(0, _note("term-expansion", one.expansion))
+        if not one.href:
             if notes:
                 slot.insert(notes[0], slot.text[: last.offset], self._behind(last))
             return
-        link = Element("a", {"class": cited.kind, "href": cited.href})
-        if cited.kind == "citation":
+        link = Element("a", {"class": one.kind, "href": one.href})
+        if one.kind == "citation":
             link.set("rel", "external noreferrer")
-        if cited.described_by:
-            link.set("aria-describedby", cited.described_by)
+        if one.described_by:
+            link.set("aria-describedby", one.described_by)
         if first.slot == last.slot or not self._wrap(link, first, last):
             self._fill(link, first, last)
         if notes and link in self.parents:
@@ -221,6 +221,8 @@ class Linking:
                 best = number
                 start = begins + len(words) - len(words.lstrip())
                 end = start + len(words.strip())
+        if start == end:
+            return  # all of it stands where no link can
         slot = self.slots[best]
         link.text = slot.text[start:end]
         slot.insert(link, slot.text[:start], self._behind(Spot(best, end)))

@@ -46,7 +46,7 @@ class Explained:
     """The terms that a chapter uses, with what explains them."""
 
     used: UsedTerms
-    definition: Callable[[Term, Url], Markup]
+    definition: Callable[[Term, Url], str]
     successors: Callable[[Term, date], tuple[Term, ...]]
 
 

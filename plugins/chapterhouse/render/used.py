@@ -8,7 +8,7 @@ from datetime import date
 
 from chapterhouse.glossary import key
 from chapterhouse.manual.terms import called_now
-from chapterhouse.model import Chapter, Manual
+from chapterhouse.model import Manual
 from chapterhouse.render.linking import LinkedWords
 from chapterhouse.terms import Term, TermMention
 
@@ -24,20 +24,24 @@ class UsedTerms:
 
 
 def used_terms(
-    manual: Manual, chapter: Chapter, mentions: Sequence[TermMention], day: date, glossary: str
+    manual: Manual, mentions: Sequence[TermMention], day: date, glossary: str, *, current: bool
 ) -> UsedTerms:
-    """What the page of a version tells of terms, on `day`. `glossary` leads from its source to that page."""
+    """What the page of a version tells of terms, on `day`.
+
+    `glossary` leads from its source to the page of the glossary; `current` says whether the version is in
+    force or to come: only then are words that have gone marked.
+    """
     words = tuple(
         LinkedWords(
-            one.start,
-            one.end,
-            one.words,
-            one.anchor,
-            f"{glossary}#{one.term.anchor}",
-            id_of(one.term),
-            f"now: {now}" if (now := called_now(manual, chapter, one, day)) else "",
-            "term",
-            one.term.term if one.expand else "",
+            start=one.start,
+            end=one.end,
+            words=one.words,
+            anchor=one.anchor,
+            href=f"{glossary}#{one.term.anchor}",
+            described_by=id_of(one.term),
+            note=f"now: {now}" if current and (now := called_now(manual, one, day)) else "",
+            kind="term",
+            expansion=one.term.term if one.expand else "",
         )
         for one in mentions
         if one.first

@@ -25,8 +25,10 @@ from chapterhouse.verify.built import Built, hides, words
 from chapterhouse.verify.citing import at, in_text, name_of, place
 from chapterhouse.verify.required import Required
 
-TARGET = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]\[[^\]]*\]|<[^>]*>")
-"""What of a definition's Markdown is not read by anybody."""
+TARGET = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]\[[^\]]*\]|<(?![a-z]+:|[^>]*@)[^>]*>")
+"""What of a text's Markdown nobody reads: addresses and tags."""
+MARK = re.compile(r"(?m)^[ \t>]*(?:(?:\d+|[A-Za-z])[.)][ \t]+|\[[^\]]*\]:.*$)|\{:?[^{}]*\}")
+"""What of it stands there in another form: marks of lists, addresses of labels, attributes."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,7 @@ class ExplainedHere:
     @cached_property
     def notes(self) -> Counter[tuple[str, str]]:
         """What stands beside words that have gone: the place, and the words."""
-        chapter = self.required.chapter
-        if self.manual.by_slug.get(chapter.slug) is not chapter or chapter.head.status == "withdrawn":
+        if self.required.state in {"superseded", "withdrawn"}:
             return Counter()
         gone = (
             one for one in self.mentions if one.first and not one.accepted and has_gone(one.term, self.day)
@@ -82,8 +83,11 @@ def faults(built: Built, here: ExplainedHere) -> Iterator[str]:
     yield from _differ(found, here.links, "term leads")
     yield from _differ(beside, here.notes, "note on a term says")
     for where, tag in own:
+        anchor = built.target(tag).partition("#")[2]
         identifier = str(tag.get("aria-describedby", ""))
-        if not any(tag.find_parent("article") for tag in built.ids.get(identifier, ())):
+        holders = built.ids.get(identifier, ())
+        explains = any("chapter-term" in holder.get_attribute_list("class") for holder in holders)
+        if identifier != f"chapterhouse-term-{anchor}" or not explains:
             yield f"{name_of(where)}: nothing describes the term {words(tag)}"
     yield from _listed(built, here)
 
@@ -109,7 +113,8 @@ def _listed(built: Built, here: ExplainedHere) -> Iterator[str]:
         yield f"the list of terms has {len(entries)} entries, not {len(here.terms)}"
         return
     for term, entry in zip(here.terms, entries, strict=True):
-        if not read_out(entry).startswith(letters(name_of_term(term))):
+        named = read_out(entry).startswith(letters(name_of_term(term)))
+        if not named or entry.get("id") != f"chapterhouse-term-{term.anchor}":
             yield f"the list of terms does not name {term.term}"
         yield from _explained(entry, here.manual, term, here.day, "the list of terms")
 
@@ -141,7 +146,7 @@ def page_faults(built: Built, manual: Manual, uses: Mapping[str, set[str]], toda
 
 def _explained(entry: Tag, manual: Manual, term: Term, day: date, where: str) -> Iterator[str]:
     said = read_out(entry)
-    if letters(TARGET.sub("", term.definition)) not in said:
+    if letters(html.unescape(MARK.sub("", TARGET.sub("", term.definition)))) not in said:
         yield f"{where} does not say what {term.term} means"
     if has_gone(term, day) and term.replaced_by:
         gone = [

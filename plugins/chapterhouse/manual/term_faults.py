@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chapterhouse import dates
+from chapterhouse import dates, history
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.glossary import Unknown, key, unknown, written_out
 from chapterhouse.glossary.names import names, plural
 from chapterhouse.manual import definitions
 from chapterhouse.manual.mentions import mentions
-from chapterhouse.manual.reading import finder, read
+from chapterhouse.manual.reading import read
 from chapterhouse.manual.terms import called_now, terms
 from chapterhouse.masking import blank
 from chapterhouse.model import Chapter, Diagnostic, Manual
-from chapterhouse.terms import Term
+from chapterhouse.terms import Term, TermMention
 
 MANY = 3
 """How often a manual uses words before it is asked what they mean."""
@@ -36,25 +36,38 @@ def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
         return
     yield from definitions.faults(manual, today)
     used: set[str] = set()
-    for chapter in manual.chapters:
-        records = chapter.head.amendments
-        # As the law in it is judged: from when it applies.
-        day = max(today, records[0].effective) if records else today
+    for chapter, day in _texts(manual, today):
         for mention in terms(manual, chapter, day):
             used.add(mention.term.term)
-            if now := called_now(manual, chapter, mention, day):
-                since = mention.term.replaced_by
-                day_words = f" since {dates.long(since.since)}" if since else ""
-                yield fault(
-                    "term-replaced",
-                    chapter.source,
-                    chapter.span(mention.start, mention.end),
-                    f"“{mention.words}” is not the word any more: it is {now}{day_words}",
-                    f"write {now}; where the past is meant, accept it under `accept:`",
-                )
+            if chapter.head.status != "withdrawn":
+                yield from _replaced(manual, chapter, mention, day)
     if whole:
         yield from _unused(manual, used, today)
         yield from _undefined(manual, today)
+
+
+def _texts(manual: Manual, today: date) -> Iterator[tuple[Chapter, date]]:
+    """The texts that editors answer for, each with the day on which it is judged.
+
+    Where a change is scheduled that is the text in force as well, which stands in the archive.
+    """
+    for chapter in manual.chapters:
+        yield chapter, history.judged_on(chapter, today)
+        shown = history.shown(manual.histories[chapter.slug], today) if chapter.head.amendments else None
+        if shown and shown.chapter is not chapter:
+            yield shown.chapter, today
+
+
+def _replaced(manual: Manual, chapter: Chapter, mention: TermMention, day: date) -> Iterator[Diagnostic]:
+    now, replaced = called_now(manual, mention, day), mention.term.replaced_by
+    if now and replaced:
+        yield fault(
+            "term-replaced",
+            chapter.source,
+            chapter.span(mention.start, mention.end),
+            f"“{mention.words}” is not the word any more: it is {now} since {dates.long(replaced.since)}",
+            f"write {now}; where the past is meant, accept it under `accept:`",
+        )
 
 
 def _refusals(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
@@ -78,7 +91,7 @@ def _unused(manual: Manual, used: set[str], today: date) -> Iterator[Diagnostic]
     waiting = [glossary.by_term[name] for name in used]
     while waiting:
         term = waiting.pop()
-        named = [found.name.term for found in finder(glossary).find(term.definition)]
+        named = [one.term for one in terms(manual, definitions.text_of(manual, term), today)]
         for other in (*named, *glossary.related(term), *glossary.successors(term, today)):
             if other.term not in used:
                 used.add(other.term)
@@ -107,12 +120,12 @@ def _undefined(manual: Manual, today: date) -> Iterator[Diagnostic]:
     known = _known(manual)
     by_abbreviation = {term.abbreviation: term for term in manual.glossary.terms if term.abbreviation}
     used: dict[str, _Use] = {}
-    meanings: dict[str, tuple[str, Chapter, Unknown]] = {}
+    meanings: dict[str, tuple[str, Chapter]] = {}
     for chapter in manual.chapters:
         if chapter.head.status == "withdrawn":
             continue
         text = read(manual, chapter)
-        cited = [(one.start, one.end) for one in mentions(manual, chapter, today)]
+        cited = [(one.start, one.end) for one in mentions(manual, chapter, history.judged_on(chapter, today))]
         headings = [(place.start, place.end) for place in text.places if place.heading]
         links = [(p.start, p.end) for p in text.pieces if p.kind == "link"]
         prose = blank(text.prose, (*cited, *headings, *links))
@@ -136,7 +149,7 @@ def _clash(
     chapter: Chapter,
     one: Unknown,
     by_abbreviation: dict[str, Term],
-    meanings: dict[str, tuple[str, Chapter, Unknown]],
+    meanings: dict[str, tuple[str, Chapter]],
 ) -> Iterator[Diagnostic]:
     term = by_abbreviation.get(one.words)
     if term is not None:
@@ -144,7 +157,7 @@ def _clash(
             return
         where = f"in the glossary it is {term.term}"
     else:
-        meaning, other, _ = meanings.setdefault(one.words, (one.meaning, chapter, one))
+        meaning, other = meanings.setdefault(one.words, (one.meaning, chapter))
         if key(plural(meaning)) == key(plural(one.meaning)):
             return
         where = f"in chapter {other.head.chapter} it is {meaning}"
