@@ -124,7 +124,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         """Let the search read the author's words alone, in few tags: it is the dearest part of a build."""
         del context, config, nav
         ours = self.site.by_source.get(page.file.src_uri)
-        if ours and ours.text:
+        if ours:
             self.waiting[ours.source] = page.content or ""
             page.content = searchable(page.content or "")
 
@@ -136,7 +136,8 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         del context, config, nav
         if page.file.src_uri in self.waiting:
             ours = self.site.by_source[page.file.src_uri]
-            page.content = _around(ours, self.waiting.pop(ours.source))
+            content = self.waiting.pop(ours.source)
+            page.content = _around(ours, content) if ours.text else content
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 

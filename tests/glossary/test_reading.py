@@ -250,7 +250,7 @@ def test_a_circle_is_written_out() -> None:
     text = listed(
         "term: one day, see: [two day]", "term: two day, see: [red day]", "term: red day, see: [one day]"
     )
-    assert messages(text) == ["see goes in a circle: red day → one day → two day → red day"]
+    assert messages(text) == ["see goes in a circle: one day → two day → red day → one day"]
 
 
 def test_a_term_that_is_not_there_is_guessed() -> None:

@@ -43,7 +43,9 @@ def words(text: str) -> list[str]:
         ("the Golden thread, a Golden", []),
         ("on Monday Morning and in April Fools week", []),
         ("a Golden-Thread Protocol, the Pre-Birth Plan", []),
-        ("in The Golden Thread", ["Golden Thread"]),
+        ("Ask the Golden Thread Panel. See\nthe Golden Thread", ["Golden Thread Panel", "Golden Thread"]),
+        ("Golden Thread Panel. Office and Trust Board", []),
+        ("in The Golden Thread. Of the Golden Thread", ["Golden Thread", "Golden Thread"]),
     ],
 )
 def test_what_looks_like_a_term(text: str, told: list[str]) -> None:

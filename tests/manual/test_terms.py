@@ -273,6 +273,55 @@ def test_nothing_is_found_twice_and_nothing_kept_beyond_its_manual(write: Write)
     assert kept() is None
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A strategy group (SG). Strategy groups (SGs). The *strategy group* (SG).", []),
+        ("A local strategy group (SG).", []),
+        ("A support group (SG).", [(37, 22)]),
+        ("A support team (ST). Support teams (STs).", []),
+        ("A support team (ST). A safety team\n(ST).", [(38, 2)]),
+        ("A `support group (SG)`.", []),
+    ],
+)
+def test_an_abbreviation_has_one_meaning(write: Write, text: str, places: list[tuple[int, int]]) -> None:
+    assert told(write(f"2.2 {text}"), "abbreviation-clash") == places
+
+
+def test_a_second_meaning_may_be_accepted(write: Write) -> None:
+    accept = ACCEPT.replace("term-replaced", "abbreviation-clash").replace("the old board", "(SG)")
+    manual = write("2.2 A support group (SG).", accept)
+    assert told(manual, "abbreviation-clash") == []
+    assert told(manual, "acceptance-unused") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("See the MASH, a MASH and the MASH's.", [(37, 13)]),
+        ("See the MASH and a MASH.", []),
+        ("See `MASH`, MASH, [MASH](records.md) and a MASH.\n\n### MASH\n", []),
+        # What has a name already: a chapter, a part, who owns one, an instrument of the law.
+        ("See the Procedures Subgroup, the Procedures Subgroup, our Procedures Subgroup.", []),
+        ("Of the Children Act 1989, the Children Act 1989, the Children Act 1989.", []),
+        ("See an SG, an SG and an SG.", []),
+    ],
+)
+def test_words_that_want_an_entry(write: Write, text: str, places: list[tuple[int, int]]) -> None:
+    assert told(write(f"2.2 {text}"), "undefined-term") == places
+
+
+def test_what_is_common_wants_no_entry(write: Write) -> None:
+    manual = write("2.2 See the MASH, a MASH, our MASH.", glossary=f"common: [MASH]\n{GLOSSARY}")
+    assert told(manual, "undefined-term") == []
+
+
+def test_a_manual_without_a_glossary_is_asked_for_nothing(write: Write, small_manual: Path) -> None:
+    write("2.2 See the MASH, a MASH, our MASH; a safety team (ST), a support team (ST).")
+    (small_manual / "procedures/glossary.yml").unlink()
+    assert manuals.check(manuals.load(small_manual), DAY) == ()
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "tags that are not closed": lambda n: "<q>" * (n // 3),
     "tags that are not opened": lambda n: "</q>" * (n // 4),

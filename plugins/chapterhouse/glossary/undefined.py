@@ -11,11 +11,13 @@ ROMAN = re.compile(r"[IVXLC]+")
 SMALL = "and|at|for|in|of|on|the|to"
 WORD = "[A-Z][a-z]+(?:'[a-z]+)*"
 PHRASE = re.compile(
-    rf"(?<![\w-])(?<!\w')(?!(?:An?|The)[ \n]){WORD}"
+    rf"(?<![\w-])(?<!\w')(?!(?:An?|{SMALL.title()})[ \n]){WORD}"
     rf"(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n]{WORD}){{1,7}}(?![\w-])"
 )
 OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>]|(?<!\S)[-+]|\n[0-9][0-9.]{0,7}[A-Z]{0,2})\s*\Z")
 """What stands before words that have their capital from the start of a sentence, an item or a cell."""
+OPENING = re.compile(r"[A-Z][a-z]+(?=[ \n]the[ \n])")
+"""The word of a sentence before its phrase: Ask the Golden Thread Panel."""
 WRITTEN_OUT = re.compile(r"(?<![\w'-])((?:[^\W\d_][\w'-]*[ \n]{1,2}){1,9})\(([A-Z][A-Za-z&]{0,8}[A-Z])s?\)")
 CAPITALS = re.compile(r"[A-Z]{2,}")
 DATES = frozenset(
@@ -46,11 +48,20 @@ def unknown(text: str) -> Iterator[Unknown]:
     for match in ACRONYM.finditer(text):
         if not ROMAN.fullmatch(match[0]) and not _is_shouted(text, match):
             yield Unknown(match.start(), match.end(), match[0])
-    for match in PHRASE.finditer(text):
-        opens = OPENS.search(text, max(0, match.start() - 12), match.start())
+    yield from _phrases(text)
+
+
+def _phrases(text: str) -> Iterator[Unknown]:
+    position = 0
+    while match := PHRASE.search(text, position):
+        position = match.end()
+        if OPENS.search(text, max(0, match.start() - 12), match.start()):
+            if opening := OPENING.match(text, match.start()):
+                position = opening.end()
+            continue
         phrase = match[0].removesuffix("'s")
         words = phrase.split()
-        if not opens and not DATES.intersection(words):
+        if not DATES.intersection(words):
             yield Unknown(match.start(), match.start() + len(phrase), " ".join(words))
 
 

@@ -115,6 +115,9 @@ def called_now(manual: Manual, mention: TermMention, day: date) -> str:
 
     It is asked only of texts that are in force or to come: others are not put right.
     """
-    if mention.accepted or not mention.term.gone(day):
-        return ""
-    return " or ".join(one.term for one in manual.glossary.successors(mention.term, day))
+    return "" if mention.accepted else successor(manual, mention.term, day)
+
+
+def successor(manual: Manual, term: Term, day: date) -> str:
+    """What a term is called on a day if it has gone, in words: `safeguarding partner`; else nothing."""
+    return " or ".join(one.term for one in manual.glossary.successors(term, day)) if term.gone(day) else ""
