@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ACRONYM = re.compile(r"(?<![\w&@/.-])[A-Z][A-Z&]{0,8}[A-Z0-9](?=s?(?![\w&@/]|[-.]\w))")
+# What may not stand before is looked at after the first capital: text has few of them.
+ACRONYM = re.compile(r"[A-Z](?<![\w&@/.-].)[A-Z&]{0,8}[A-Z0-9](?=s?(?![\w&@/]|[-.]\w))")
 ROMAN = re.compile(r"[IVXLC]+")
 SMALL = "and|at|for|in|of|on|the|to"
 WORD = "[A-Z][a-z]+(?:'[a-z]+)*"
 PHRASE = re.compile(
-    rf"(?<![\w-])(?<!\w')(?!(?:An?|{SMALL.title()})[ \n]){WORD}"
+    rf"(?=[A-Z])(?<![\w-])(?<!\w')(?!(?:An?|{SMALL.title()})[ \n]){WORD}"
     rf"(?:(?:[ \n](?:{SMALL})){{0,2}}[ \n]{WORD}){{1,7}}(?![\w-])"
 )
 OPENS = re.compile(r"(?:\A|[.!?:;\n\0|(\"*_>]|(?<!\S)[-+]|\n[0-9][0-9.]{0,7}[A-Z]{0,2})\s*\Z")
 """What stands before words that have their capital from the start of a sentence, an item or a cell."""
 OPENING = re.compile(r"[A-Z][a-z]+(?=[ \n]the[ \n])")
 """The word of a sentence before its phrase: Ask the Golden Thread Panel."""
-WRITTEN_OUT = re.compile(r"(?<![\w'-])((?:[^\W\d_][\w'-]*[ \n]{1,2}){1,9})\(([A-Z][A-Za-z&]{0,8}[A-Z])s?\)")
+BRACKETED = re.compile(r"\(([A-Z][A-Za-z&]{0,8}[A-Z])s?\)")
+BEFORE = re.compile(r"(?<![\w'-])(?:[^\W\d_][\w'-]*[ \n]{1,2}){1,9}\Z")
+REACH = 250
+"""How far before the brackets their meaning may begin, in characters."""
 CAPITALS = re.compile(r"[A-Z]{2,}")
 DATES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
@@ -68,9 +72,10 @@ def _phrases(text: str) -> Iterator[Unknown]:
 def written_out(text: str) -> Iterator[Unknown]:
     """The abbreviations that a text writes out: `strategy group (SG)`. `text` is prose, terms included."""
     text = text.replace("\u2019", "'")
-    for match in WRITTEN_OUT.finditer(text) if "(" in text else ():
-        words = match[1].split()
-        letters = match[2].replace("&", "").lower()
+    for match in BRACKETED.finditer(text):
+        before = BEFORE.search(text, max(0, match.start() - REACH), match.start())
+        words = before[0].split() if before else []
+        letters = match[1].replace("&", "").lower()
         for count in range(1, len(words) + 1):
             tail = words[-count:]
             initials = "".join(
@@ -80,7 +85,7 @@ def written_out(text: str) -> Iterator[Unknown]:
                 if word.lower() not in SMALL_WORDS
             )
             if initials == letters and tail[0].lower() not in SMALL_WORDS:
-                yield Unknown(match.start(2), match.end(2), match[2], " ".join(tail))
+                yield Unknown(match.start(1), match.end(1), match[1], " ".join(tail))
                 break
 
 
