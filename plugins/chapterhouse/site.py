@@ -220,6 +220,7 @@ class Site:
         context = Context(
             numbering=chapter.head.numbering,
             body=chapter.body,
+            text=chapter.text,
             address=self._addresses(source, frozenset(chapter.anchors)),
             follow=self._follow(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
             notes=dict.fromkeys(history.touched(edition.under_review, chapter), ("Under review",)),

@@ -196,6 +196,7 @@ def test_one_name_of_two_terms(entries: tuple[str, ...], message: str) -> None:
         ("term: harm", "term: significant harm"),
         ("term: core group, aliases: [core groups]",),
         ("term: core group, plural: core groups",),
+        ("term: board, aliases: [Board]",),
         ("term: core group, aliases: [group of the core]", "term: group"),
     ],
 )

@@ -12,7 +12,6 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from chapterhouse import manual as manuals
-from chapterhouse.render import glossary
 from chapterhouse.site import Site
 from chapterhouse.terms import Glossary, Term
 

@@ -133,6 +133,12 @@ def test_the_site_is_whole(root: Path) -> None:
             'aria-describedby="chapterhouse-term-none"',
             "paragraph 1.1: nothing describes the term allegation",
         ),
+        (
+            PAGE,
+            r"(<a [^>]*class=\"term\"[^>]*>LADO)s</a>",
+            r"\1</a>s",
+            "paragraph 2.1: a link is about LADO, which is no name of its term",
+        ),
         (PAGE, 'data-chapterhouse="terms"', "", "the list of the terms used is missing, or there twice"),
         (
             PAGE,
@@ -196,3 +202,26 @@ def test_a_missing_file_is_told(root: Path, tmp_path: Path, file: str) -> None:
     site = Path(shutil.copytree(root / "site", tmp_path / "site"))
     (site / file).unlink()
     assert [failure.page for failure in verify(manuals.load(root), site).failures] == [file]
+
+
+def test_links_stand_on_their_words_whatever_the_ends_of_lines(root: Path, tmp_path: Path) -> None:
+    """MkDocs changes the ends of lines before Markdown sees them, and places are counted in the file."""
+    copy = Path(shutil.copytree(root, tmp_path / "copy", ignore=shutil.ignore_patterns("site")))
+    for file in (*copy.glob("procedures/core/*.md"), *copy.glob("amendments/core/boards/*.md")):
+        text = file.read_text("utf-8") + "\n3.1 Under section 47 of the Children Act 1989, ask.\n"
+        file.write_bytes(text.replace("## 2. Records", "## 2.\tRecords").replace("\n", "\r\n").encode())
+    environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE.isoformat()}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    result = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    html = (copy / "site" / PAGE).read_text("utf-8")
+    linked = re.findall(r'<a [^>]*class="(?:term|citation)"[^>]*>([^<]*)</a>', html)
+    assert linked[:6] == [
+        "LADO",
+        "allegation",
+        "LSCB",
+        "LADOs",
+        "section 47 of the Children Act 1989",
+        "strategy discussion",
+    ]
+    assert verify(manuals.load(copy), copy / "site").failures == ()

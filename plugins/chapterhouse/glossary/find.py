@@ -59,6 +59,9 @@ class Refusal:
 
 
 Stretch = tuple[int, int]
+INNER = re.compile(r"_+[^\W_]")
+INNER_BEFORE = re.compile(r"[^\W_]_{1,3}\Z")
+
 Tree = dict[str, "Tree"]
 """The letters that may follow; an empty one where a name ends."""
 
@@ -161,6 +164,11 @@ class _Text:
         if before and before in HYPHENS and text[max(start - 2, 0) : start - 1].isalnum():
             return False
         if before == "\\" and not _is_refused(text, start):
+            return False
+        # _LADO__x_: signs of emphasis beside a word are read by what stands on both sides of them.
+        if (after == "_" and INNER.match(text, end)) or (
+            before == "_" and INNER_BEFORE.search(text, max(start - 4, 0), start)
+        ):
             return False
         beside = (before and before in ADDRESS) or (after and after in ADDRESS)
         return not beside or not self._is_of_an_address(start, end)

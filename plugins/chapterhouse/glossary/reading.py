@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from chapterhouse.diagnostics import NOWHERE, fault
@@ -19,6 +20,7 @@ SHORTEST = 3
 MUTUAL = 3
 """The length of a circle of two: the first stands at its end again."""
 MOST_SHOWN = 6
+ITEM = re.compile(r"(?:[0-9]{1,9}|[A-Za-z])[.)] |[-+*#>|]|!!!")
 # Words that a whole text is made of.
 GENERAL = frozenset(
     "a about after all and any are as at be before but by can do for from had has have he her his how if in"
@@ -98,11 +100,13 @@ class _Entries:
 
     def _words(self, index: int, term: Term) -> None:
         for name, place in self._places(index, term):
-            letters = [letter for letter in name if letter.isalnum()]
-            general = key(name) in GENERAL or (len(letters) < SHORTEST and not any(c.isupper() for c in name))
-            if not letters or general:
+            if _is_general(name):
                 hint = "use words that stand for nothing else, or leave it out"
                 self._refuse("wrong-type", place, f"{name} is too general to be a term", hint)
+                self.refused.add(index)
+            elif ITEM.match(name):
+                hint = "leave the mark out: Markdown would make a list of it"
+                self._refuse("wrong-type", place, f"{name} begins like an item of a list", hint)
                 self.refused.add(index)
         own = {name.key for name in names(term)}
         for number, phrase in enumerate(term.never):
@@ -177,6 +181,14 @@ class _Entries:
     def _refuse(self, code: str, path: str, message: str, hint: str) -> None:
         place = self.reading.places.get(path, NOWHERE)
         self.reading.faults.append(fault(code, self.reading.source, place, message, hint))
+
+
+def _is_general(name: str) -> bool:
+    """Whether a name would be met everywhere."""
+    letters = [letter for letter in name if letter.isalnum()]
+    if key(name) in GENERAL:
+        return not (name.isupper() and len(letters) > 1)  # IT may be a term
+    return not letters or (len(letters) < SHORTEST and not any(letter.isupper() for letter in name))
 
 
 def _clash(name: Name, other: Name, line: int) -> tuple[str, str]:

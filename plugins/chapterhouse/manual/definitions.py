@@ -40,7 +40,7 @@ def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
 
 def _faults(manual: Manual, term: Term, text: Chapter, today: date) -> Iterator[Diagnostic]:
     source = text.source
-    yield from markup.check(source, 0)
+    yield from (*markup.check(source, 0), *chapters.read(source, 0, "none")[1])
     for section in text.body.sections:
         place = source.line_span(section.line)
         yield fault(

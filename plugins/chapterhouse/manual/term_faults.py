@@ -174,7 +174,8 @@ def _clash(
 
 def _known(manual: Manual) -> set[str]:
     """The names that need no entry: of chapters, parts, pages, roles and owners, and what is common."""
-    found = {
+    found = {name for term in manual.glossary.terms for name in term.names}
+    found |= {
         *manual.glossary.common,
         *(part.title for part in manual.parts),
         *(r.title for r in manual.roles),

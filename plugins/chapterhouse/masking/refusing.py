@@ -4,5 +4,7 @@ from __future__ import annotations
 
 import re
 
-REFUSING = re.compile(r"(?<![^\W_])(?<![\\:/.])\\(?=[^\W\d_])")
-"""It stands at the start of a word, and in no path or escape. Markdown itself gives it no meaning there."""
+REFUSING = re.compile(r"(?<![^\W_])(?<![\\:/.])(?<!/\x03)\\(?=[^\W_])")
+"""It stands at the start of a word, and in no path or escape. Markdown itself gives it no meaning there.
+
+Where a page is made, the sign at the end of linked words is the end of a word too."""

@@ -52,6 +52,8 @@ class Context:
     body: Body | None = None
     """What `chapters.read` found in the text, where the caller has it already. Its lines are counted
     from wherever `body.line` says that the text begins."""
+    text: str = ""
+    """The text as the core read it, where `linked` has places in it: hosts change the ends of lines."""
     linked: tuple[LinkedWords, ...] = ()
     """The words that cite the law or are terms of the glossary, in the order of the text."""
 

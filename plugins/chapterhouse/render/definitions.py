@@ -58,6 +58,7 @@ class Definitions:
         self.contexts[text.slug] = replace(
             self.context,
             body=text.body,
+            text=text.text,
             linked=tuple(linked),
             wall=lambda _, complaint: self.context.wall(term.term, complaint),
         )

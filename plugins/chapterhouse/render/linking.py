@@ -17,7 +17,7 @@ from markdown.util import ETX, STX
 
 from chapterhouse.model import LINE_END
 
-SIGN = re.compile(f"{STX}(/?)linked:([0-9]+){ETX}")
+SIGN = re.compile(f"{STX}linked:([0-9]+)(/?){ETX}")
 NOTE = "data-chapterhouse-note"
 CODE = frozenset({"code", "pre"})
 # What can stand in no link.
@@ -59,7 +59,7 @@ def signs(text: str, linked: Sequence[LinkedWords], tab: int) -> Signs:
             line = bisect_right(starts, offset) - 1
             # A byte-order mark is not part of the first line any more.
             before = text[starts[line] : offset].removeprefix("\ufeff").expandtabs(tab)
-            found.setdefault(line, []).insert(0, (len(before), f"{STX}{mark}linked:{index}{ETX}"))
+            found.setdefault(line, []).insert(0, (len(before), f"{STX}linked:{index}{mark}{ETX}"))
     return found
 
 
@@ -175,7 +175,7 @@ class Linking:
         """Take the signs out of a slot."""
         removed = 0
         for match in SIGN.finditer(slot.text):
-            self.spots[match[1], match[2]] = Spot(number, match.start() - removed)
+            self.spots[match[2], match[1]] = Spot(number, match.start() - removed)
             removed += len(match[0])
         if removed:
             slot.text = SIGN.sub("", slot.text)

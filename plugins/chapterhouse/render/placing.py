@@ -73,7 +73,7 @@ class Reader(Preprocessor):
         lines = lines[1:] if mark else lines
         source = Source(key or "", "\n".join(lines))
         context, body = self.read(key, source)
-        marks = signs(source.text, context.linked, self.md.tab_length) if context.linked else {}
+        marks = signs(context.text or source.text, context.linked, self.md.tab_length)
         self.reading = Reading(context, body, signs=marks)
         return [lines[0].removeprefix("\ufeff"), *lines[1:]] if lines else lines
 

@@ -17,7 +17,7 @@ KNOWN = frozenset(
     "backtick escape reference link image_link image_reference short_reference short_image_ref autolink"
     " automail linebreak refusal html entity not_strong em_strong em_strong2 footnote".split()
 )
-NEEDED = re.compile(rf"[`\\\[<&*_]|{STX}(?!/?linked:)|  \n")
+NEEDED = re.compile(rf"[`\\\[<&*_]|{STX}(?!linked:)|  \n")
 
 
 class Plain(Treeprocessor):

@@ -127,6 +127,11 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def letters(text: str) -> str:
+    """The letters and numerals of a text, small."""
+    return "".join(re.findall(r"[^\W_]+", text)).casefold()
+
+
 def _text(tag: Tag) -> Iterator[str]:
     for child in tag.children:
         if isinstance(child, Tag):

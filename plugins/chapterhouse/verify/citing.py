@@ -21,7 +21,7 @@ from chapterhouse.law import CitationMention, Register, Standing, State, Target,
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.mention import Mention
 from chapterhouse.model import Manual
-from chapterhouse.verify.built import NOTE, Built, seen, words
+from chapterhouse.verify.built import NOTE, Built, letters, seen, words
 from chapterhouse.verify.required import Required
 from chapterhouse.verify.wording import STATES, Notice, notice, sentence
 from chapterhouse.verify.wording import place as place_words
@@ -159,7 +159,10 @@ def faults(built: Built, cited: CitedHere) -> Iterator[str]:
     yield from _differ(Counter((where, str(tag.get("href"))) for where, tag in own), cited.links, "lead to")
     yield from _differ(notes, cited.notes, "say")
     yield from _unsaid(cited, notes)
+    said = [(place(mention), letters(mention.words)) for mention in cited.mentions]
     for where, tag in own:
+        if not any(there == where and letters(words(tag)) in cites for there, cites in said):
+            yield f"{name_of(where)}: a link is about {words(tag)}, which cites no law there"
         ids = str(tag.get("aria-describedby", "")).split()
         if not ids or not all(any(map(seen, built.ids.get(i, ()))) for i in ids):
             yield f"{name_of(where)}: nothing describes the citation {words(tag)}"

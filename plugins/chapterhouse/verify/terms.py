@@ -9,26 +9,27 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
+from markdown import Markdown
 
 from chapterhouse import dates
 from chapterhouse.manual.terms import terms
 from chapterhouse.model import Manual
 from chapterhouse.terms import Term, TermMention
-from chapterhouse.verify.built import Built, hides, words
+from chapterhouse.verify.built import Built, hides, letters, words
 from chapterhouse.verify.citing import at, in_text, name_of, place
 from chapterhouse.verify.required import Required
 
-TARGET = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]\[[^\]]*\]|<(?![a-z]+:|[^>]*@)[^>]*>")
-"""What of a text's Markdown nobody reads: addresses and tags."""
-MARK = re.compile(r"(?m)^[ \t>]*(?:(?:\d+|[A-Za-z])[.)][ \t]+|\[[^\]]*\]:.*$)|\{:?[^{}]*\}")
-"""What of it stands there in another form: marks of lists, addresses of labels, attributes."""
+TAG = re.compile(r"<[^>]*>")
+ITEM = re.compile(r"(?m)^([ \t>]*)[A-Za-z][.)][ \t]+")
+"""The mark of a list that Python-Markdown alone does not know."""
+PLAIN = Markdown(extensions=["tables", "fenced_code", "attr_list", "admonition"])
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ class ExplainedHere:
     def links(self) -> Counter[tuple[str, str]]:
         """The links in the text: the place, and where they lead."""
         return Counter((place(one), address(one.term)) for one in self.mentions if one.first)
+
+    def shown_as_code(self, built: Built) -> set[tuple[str, str]]:
+        """Those whose words may be code to Markdown, which knows a block of it by its margin alone."""
+        code = letters(" ".join(words(tag) for tag in built.tags if tag.name == "pre"))
+        firsts = (one for one in self.mentions if one.first and letters(one.words) in code)
+        return {(place(one), address(one.term)) for one in firsts}
 
     @cached_property
     def notes(self) -> Counter[tuple[str, str]]:
@@ -80,7 +87,11 @@ def faults(built: Built, here: ExplainedHere) -> Iterator[str]:
         (at(tag, places), words(tag)) for tag in tags if "term-note" in tag.get_attribute_list("class")
     )
     found = Counter((where, built.target(tag)) for where, tag in own)
-    yield from _differ(found, here.links, "term leads")
+    yield from _differ(found, here.links, "term leads", here.shown_as_code(built))
+    written = {(place(one), address(one.term), letters(one.words)) for one in here.mentions}
+    for where, tag in own:
+        if (where, built.target(tag), letters(words(tag))) not in written:
+            yield f"{name_of(where)}: a link is about {words(tag)}, which is no name of its term"
     yield from _differ(beside, here.notes, "note on a term says")
     for where, tag in own:
         anchor = built.target(tag).partition("#")[2]
@@ -92,8 +103,13 @@ def faults(built: Built, here: ExplainedHere) -> Iterator[str]:
     yield from _listed(built, here)
 
 
-def _differ(found: Counter[tuple[str, str]], wanted: Counter[tuple[str, str]], what: str) -> Iterator[str]:
-    for where, target in sorted((wanted - found).keys()):
+def _differ(
+    found: Counter[tuple[str, str]],
+    wanted: Counter[tuple[str, str]],
+    what: str,
+    spared: Collection[tuple[str, str]] = (),
+) -> Iterator[str]:
+    for where, target in sorted((wanted - found).keys() - set(spared)):
         yield f"{name_of(where)}: no {what} {target}"
     for where, target in sorted((found - wanted).keys()):
         yield f"{name_of(where)}: a {what} {target}, and none should"
@@ -128,7 +144,7 @@ def page_faults(built: Built, manual: Manual, uses: Mapping[str, set[str]], toda
             yield f"{term.term} is missing"
             continue
         heading = entry.find(id=term.anchor)
-        if not isinstance(heading, Tag) or words(heading) != name_of_term(term):
+        if not isinstance(heading, Tag) or letters(words(heading)) != letters(name_of_term(term)):
             yield f"#{term.anchor} is not the heading of {name_of_term(term)}"
         yield from _explained(entry, manual, term, today, "its entry")
         said = read_out(entry)
@@ -146,7 +162,7 @@ def page_faults(built: Built, manual: Manual, uses: Mapping[str, set[str]], toda
 
 def _explained(entry: Tag, manual: Manual, term: Term, day: date, where: str) -> Iterator[str]:
     said = read_out(entry)
-    if letters(html.unescape(MARK.sub("", TARGET.sub("", term.definition)))) not in said:
+    if meant(term) not in said:
         yield f"{where} does not say what {term.term} means"
     if has_gone(term, day) and term.replaced_by:
         gone = [
@@ -193,7 +209,7 @@ def search_faults(text: str, explained: Iterable[ExplainedHere]) -> Iterator[str
         }
     except (ValueError, KeyError, TypeError):
         return  # told already
-    read = {location: letters(html.unescape(TARGET.sub("", said))) for location, said in known.items()}
+    read = {location: letters(html.unescape(TAG.sub("", said))) for location, said in known.items()}
     for here in explained:
         for term, section in dict.fromkeys((one.term, one.section) for one in here.mentions):
             location = here.required.path + (f"#{section}" if section else "")
@@ -257,6 +273,7 @@ def _texts(tag: Tag, beside: set[int]) -> Iterator[str]:
             yield str(child)
 
 
-def letters(text: str) -> str:
-    """The letters and numerals of a text, small."""
-    return "".join(re.findall(r"[^\W_]+", text)).casefold()
+def meant(term: Term) -> str:
+    """The letters and numerals of a definition, as Markdown by itself shows it."""
+    page = BeautifulSoup(PLAIN.reset().convert(ITEM.sub(r"\1- ", term.definition)), "html.parser")
+    return letters(page.get_text())
