@@ -460,3 +460,9 @@ def test_a_thousand_terms_are_found_about_as_fast_as_ten() -> None:
     assert (len(by.find(line)), len(by.find(text)), len(few.find(line))) == (2, 24_000, 1)
     assert taken(by, text) < 10 * taken(few, text)
     assert taken(by, "Term 1 and " * 100_000) < 24 * max(taken(by, "Term 1 and " * 12_500), 0.02)
+
+
+@pytest.mark.parametrize("name", ["-", " - ", "--"])
+def test_a_name_that_is_no_word_is_never_found(name: str) -> None:
+    finder = Finder(Glossary((Term(name, "concept", "D.", never=("-",)),)))
+    assert finder.find("- birth s. --") == ()

@@ -100,7 +100,9 @@ def names(term: Term) -> Iterator[Name]:
 
 
 def forms(name: str, term: Term) -> Iterator[str]:
-    """A name, its plural, and its singular if it is written in the plural."""
+    """A name, its plural, and its singular if it is written in the plural; none of signs alone."""
+    if not any(letter.isalnum() for letter in name):
+        return
     yield name
     if name == term.abbreviation:
         yield f"{name}s"
