@@ -235,3 +235,44 @@ def damage(manual: Manual, plain: Path) -> Iterator[Damage]:
 def copy(plain: Path, tmp_path: Path) -> Path:
     """A copy of the site, to be damaged at will."""
     return Path(shutil.copytree(plain, tmp_path / "copy"))
+
+
+@pytest.fixture(scope="session")
+def boards(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Writes and builds a manual of one chapter, `core/boards`, of two versions with one text.
+
+    `days` are those from which they apply; `more` are further lines of the head, `files` further files.
+    """
+
+    def made(text: str, days: tuple[str, str], more: str = "", files: dict[str, str] | None = None) -> Path:
+        place = tmp_path_factory.mktemp("boards")
+        records = [
+            f'  - {{version: "{n}", effective: {day}, published: {day}, kind: {kind}, summary: A change.}}\n'
+            for n, day, kind in zip("12", days, ("new", "revised"), strict=True)
+        ]
+        versions = {
+            number: f'---\nchapter: "1.1"\ntitle: Boards\nowner: {OWNER}\nversion: "{number}"\n'
+            f"review: {{due: 2027-03-31}}\n{more}amendments:\n{''.join(own)}---\n{text}"
+            for number, own in (("1", records[:1]), ("2", records[::-1]))
+        }
+        written = {
+            "mkdocs.yml": SETTINGS,
+            "procedures/parts.yml": "parts: {core: Core}\n",
+            "procedures/index.md": "---\ntitle: Home\n---\n\nWelcome.\n",
+            "procedures/core/boards.md": versions["2"],
+            "amendments/core/boards/2.md": versions["2"],
+            "amendments/core/boards/1.md": versions["1"],
+        }
+        for name, content in {**written, **(files or {})}.items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_text(content, "utf-8")
+        build(place, place / "site")
+        return place
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def rebuilt() -> Callable[[Path], None]:
+    """Builds a manual again, into its own folder of the site."""
+    return lambda place: build(place, place / "site")

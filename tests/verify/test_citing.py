@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,30 +15,9 @@ from chapterhouse import manual as manuals
 from chapterhouse.citations import beside
 from chapterhouse.verify import verify
 
-DATE = date(2026, 11, 21)
-SETTINGS = """
-site_name: Case procedures
-site_url: https://procedures.northmoor.example/
-docs_dir: procedures
-theme: {name: material, language: en-GB, font: false}
-plugins: [search, chapterhouse]
+ACCEPT = """accept:
+  - {code: law-repealed, text: Sections 11 and 13, because: The boards are history.}
 """
-HEAD = """---
-chapter: "1.1"
-title: Boards
-owner: Procedures Subgroup
-version: "{version}"
-review: {{due: 2027-03-31}}
-accept:
-  - {{code: law-repealed, text: Sections 11 and 13, because: The boards are history.}}
-amendments:
-{records}---
-"""
-RECORD = '  - {{version: "{}", effective: {}, published: {}, kind: {}, summary: A change.}}\n'
-FIRST, SECOND = (
-    RECORD.format("1", *["2012-06-01"] * 2, "new"),
-    RECORD.format("2", *["2020-01-01"] * 2, "revised"),
-)
 TEXT = """
 ## 1. The law
 
@@ -64,24 +40,8 @@ JUDGED = (
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("law")
-    files = {
-        "mkdocs.yml": SETTINGS,
-        "procedures/parts.yml": "parts: {core: Core}\n",
-        "procedures/index.md": "---\ntitle: Home\n---\n\nWelcome.\n",
-        "procedures/core/boards.md": HEAD.format(version="2", records=SECOND + FIRST) + TEXT,
-        "amendments/core/boards/2.md": HEAD.format(version="2", records=SECOND + FIRST) + TEXT,
-        "amendments/core/boards/1.md": HEAD.format(version="1", records=FIRST) + TEXT,
-    }
-    for name, text in files.items():
-        (place / name).parent.mkdir(parents=True, exist_ok=True)
-        (place / name).write_text(text, "utf-8")
-    environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE.isoformat()}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    result = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return place
+def root(boards: Callable[..., Path]) -> Path:
+    return boards(TEXT, ("2012-06-01", "2020-01-01"), ACCEPT)
 
 
 def article(root: Path, page: str) -> BeautifulSoup:

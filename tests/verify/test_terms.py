@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,28 +12,6 @@ import pytest
 from chapterhouse import manual as manuals
 from chapterhouse.verify import verify
 
-DATE = date(2026, 11, 21)
-SETTINGS = """
-site_name: Case procedures
-site_url: https://procedures.northmoor.example/
-docs_dir: procedures
-theme: {name: material, language: en-GB, font: false}
-plugins: [search, chapterhouse]
-"""
-HEAD = """---
-chapter: "1.1"
-title: Boards
-owner: Procedures Subgroup
-version: "{version}"
-review: {{due: 2027-03-31}}
-amendments:
-{records}---
-"""
-RECORD = '  - {{version: "{}", effective: {}, published: {}, kind: {}, summary: A change.}}\n'
-FIRST, SECOND = (
-    RECORD.format("1", *["2018-06-01"] * 2, "new"),
-    RECORD.format("2", *["2020-01-01"] * 2, "revised"),
-)
 TEXT = """
 ## 1. The LADO
 
@@ -74,26 +49,8 @@ OFFICER = "local authority designated officer"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("terms")
-    live = HEAD.format(version="2", records=SECOND + FIRST) + TEXT
-    files = {
-        "mkdocs.yml": SETTINGS,
-        "procedures/parts.yml": "parts: {core: Core}\n",
-        "procedures/glossary.yml": GLOSSARY,
-        "procedures/index.md": "---\ntitle: Home\n---\n\nWelcome.\n",
-        "procedures/core/boards.md": live,
-        "amendments/core/boards/2.md": live,
-        "amendments/core/boards/1.md": HEAD.format(version="1", records=FIRST) + TEXT,
-    }
-    for name, text in files.items():
-        (place / name).parent.mkdir(parents=True, exist_ok=True)
-        (place / name).write_text(text, "utf-8")
-    environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE.isoformat()}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    result = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return place
+def root(boards: Callable[..., Path]) -> Path:
+    return boards(TEXT, ("2018-06-01", "2020-01-01"), files={"procedures/glossary.yml": GLOSSARY})
 
 
 def test_the_site_is_whole(root: Path) -> None:
@@ -204,16 +161,15 @@ def test_a_missing_file_is_told(root: Path, tmp_path: Path, file: str) -> None:
     assert [failure.page for failure in verify(manuals.load(root), site).failures] == [file]
 
 
-def test_links_stand_on_their_words_whatever_the_ends_of_lines(root: Path, tmp_path: Path) -> None:
+def test_links_stand_on_their_words_whatever_the_ends_of_lines(
+    root: Path, rebuilt: Callable[[Path], None], tmp_path: Path
+) -> None:
     """MkDocs changes the ends of lines before Markdown sees them, and places are counted in the file."""
     copy = Path(shutil.copytree(root, tmp_path / "copy", ignore=shutil.ignore_patterns("site")))
     for file in (*copy.glob("procedures/core/*.md"), *copy.glob("amendments/core/boards/*.md")):
         text = file.read_text("utf-8") + "\n3.1 Under section 47 of the Children Act 1989, ask.\n"
         file.write_bytes(text.replace("## 2. Records", "## 2.\tRecords").replace("\n", "\r\n").encode())
-    environment = {**os.environ, "CHAPTERHOUSE_DATE": DATE.isoformat()}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    result = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
+    rebuilt(copy)
     html = (copy / "site" / PAGE).read_text("utf-8")
     linked = re.findall(r'<a [^>]*class="(?:term|citation)"[^>]*>([^<]*)</a>', html)
     assert linked[:6] == [

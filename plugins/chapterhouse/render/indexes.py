@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,13 +9,11 @@ from itertools import groupby
 
 from chapterhouse.editions import Edition, editions
 from chapterhouse.model import Manual
+from chapterhouse.render import alphabet
 from chapterhouse.render.pieces import ENVIRONMENT, Url
 
 SOON = timedelta(days=90)
 """How far ahead the page of reviews looks."""
-
-DIGITS = "0 to 9"
-"""Where titles stand that start with no letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +64,7 @@ def by_part(manual: Manual, shown: Iterable[Edition]) -> tuple[Group, ...]:
 
 def by_letter(shown: Iterable[Edition]) -> tuple[Group, ...]:
     """Chapters under the first letter of their title; those that start with none come first."""
-    order = sorted(shown, key=lambda one: (initial(one) != DIGITS, initial(one), title_key(one)))
-    return tuple(
-        Group(letter, f"chapterhouse-letter-{letter[0].lower()}", tuple(members))
-        for letter, members in groupby(order, key=initial)
-    )
+    return tuple(Group(*letter) for letter in alphabet.by_letter(shown, lambda one: one.head.title))
 
 
 def by_owner(shown: Iterable[Edition]) -> tuple[Group, ...]:
@@ -87,15 +80,3 @@ def by_owner(shown: Iterable[Edition]) -> tuple[Group, ...]:
 def due_date(one: Edition) -> date:
     """The day of the next review; the last of all days where there is none."""
     return one.review.due if one.review else date.max
-
-
-def title_key(one: Edition) -> str:
-    """A title as a key: accents and capitals make no difference."""
-    plain = unicodedata.normalize("NFKD", one.head.title)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-
-
-def initial(one: Edition) -> str:
-    """The letter that a title stands under."""
-    first = title_key(one)[:1].upper()
-    return first if first.isalpha() else DIGITS
