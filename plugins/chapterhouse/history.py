@@ -116,6 +116,12 @@ def _texts(chapter: Chapter) -> dict[str, str]:
     return found
 
 
+def meanwhile(history: History, today: date) -> Chapter | None:
+    """The text in force while a change is scheduled: it is in the archive; None where it is the live one."""
+    version = shown(history, today) if history.chapter.head.amendments else None
+    return version.chapter if version and version.chapter is not history.chapter else None
+
+
 def judged_on(chapter: Chapter, today: date) -> date:
     """The day on which a live text is judged: that from which it applies, at the earliest today."""
     records = chapter.head.amendments

@@ -74,11 +74,10 @@ def faults(manual: Manual, today: date) -> Iterator[Diagnostic]:
         for mention in mentions(manual, chapter, history.judged_on(chapter, today)):
             for problem in (*mention.problems, *(problem for problem, _ in mention.accepted)):
                 yield _diagnostic(chapter, mention, problem)
-        shown = history.shown(manual.histories[chapter.slug], today) if chapter.head.amendments else None
-        if shown and shown.chapter is not chapter:
-            for mention in mentions(manual, shown.chapter, today):
+        if shown := history.meanwhile(manual.histories[chapter.slug], today):
+            for mention in mentions(manual, shown, today):
                 for problem in mention.problems:
-                    yield replace(_diagnostic(shown.chapter, mention, problem), severity="warning")
+                    yield replace(_diagnostic(shown, mention, problem), severity="warning")
 
 
 def _diagnostic(chapter: Chapter, mention: CitationMention, problem: Problem) -> Diagnostic:

@@ -53,9 +53,8 @@ def _texts(manual: Manual, today: date) -> Iterator[tuple[Chapter, date]]:
     """
     for chapter in manual.chapters:
         yield chapter, history.judged_on(chapter, today)
-        shown = history.shown(manual.histories[chapter.slug], today) if chapter.head.amendments else None
-        if shown and shown.chapter is not chapter:
-            yield shown.chapter, today
+        if shown := history.meanwhile(manual.histories[chapter.slug], today):
+            yield shown, today
 
 
 def _replaced(manual: Manual, chapter: Chapter, mention: TermMention, day: date) -> Iterator[Diagnostic]:
