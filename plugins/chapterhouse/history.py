@@ -84,6 +84,22 @@ def touched(review: UnderReview | None, chapter: Chapter) -> frozenset[str]:
     return frozenset(p.number for p in chapter.body.paragraphs if p.number in named or p.section in named)
 
 
+def before(history: History, amendment: Amendment) -> Version | None:
+    """The version that an amendment changed: what would apply from its effective date if it had not been.
+
+    It is looked for among what was recorded earlier. A version that never applied, because another overtook
+    it on its first day, is passed over unless the amendment corrects that very version: a reader has never
+    had to follow it. None for the first, and where the text is not at hand.
+    """
+    records = history.chapter.head.amendments
+    earlier = records[records.index(amendment) + 1 :]
+    known = [one for one in in_order(earlier) if one.effective <= amendment.effective]
+    wrong = amendment.corrects.version if amendment.corrects else ""
+    never = {v.number for v in versions(history) if v.until is not None and v.until < v.amendment.effective}
+    found = next((one for one in reversed(known) if one.version not in never or one.version == wrong), None)
+    return next((v for v in versions(history) if v.amendment is found), None) if found else None
+
+
 def text_of(history: History, version: str) -> Chapter | None:
     """The chapter at one version: the live file where it is that version, else the archive."""
     if version == history.chapter.head.version:

@@ -318,12 +318,17 @@ class Version:
         return self.amendment.version
 
 
-@dataclass(frozen=True)
+# Compared by identity, as a manual is.
+@dataclass(frozen=True, eq=False)
 class History:
     """The live chapter and every archived version of it, by version number."""
 
     chapter: Chapter
     archive: Mapping[str, Chapter]
+    sums: bytes | None = None
+    """The bytes of its `SHA256SUMS`; None where there is none."""
+    digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The SHA-256 of each file of the archive that could be read, by its name: `3.md`."""
 
 
 # Compared by identity: there are few, and what is made of one is kept with it.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
-from chapterhouse import chapters, frontmatter, glossary, markup
+from chapterhouse import chapters, frontmatter, glossary, manifest, markup
 from chapterhouse.chapters import numbers
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields import nodes
@@ -67,7 +68,7 @@ def load(root: Path) -> Manual:
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
         parts=parts,
         roles=roles,
-        histories={chapter.slug: History(chapter, _archive(tree, chapter)) for chapter in found},
+        histories={chapter.slug: _history(tree, chapter) for chapter in found},
         files=frozenset(files),
         sources=tree.sources,
         register=register,
@@ -112,6 +113,17 @@ def _page(tree: Tree, path: str) -> Page | None:
     tree.faults.extend((*faults, *body_faults, *markup.check(source, start)))
     anchors = frozenset(section.anchor for section in body.sections)
     return Page("" if slug == "index" else slug, source, title, source.text[start:], anchors)
+
+
+def _history(tree: Tree, live: Chapter) -> History:
+    folder = f"{ARCHIVE}/{live.slug}"
+    archive = _archive(tree, live)
+    digests = {
+        path.removeprefix(f"{folder}/"): one
+        for path, one in tree.digests.items()
+        if path.startswith(f"{folder}/")
+    }
+    return History(live, archive, tree.bytes_of(f"{folder}/{manifest.NAME}"), MappingProxyType(digests))
 
 
 def _archive(tree: Tree, live: Chapter) -> dict[str, Chapter]:

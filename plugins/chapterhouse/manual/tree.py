@@ -83,14 +83,25 @@ class Tree:
         if isinstance(data, Diagnostic):
             self.faults.append(data)
             return None
+        self.digests[path] = hashlib.sha256(data).hexdigest()
         source = decoded(path, data)
         if isinstance(source, Diagnostic):
             self.faults.append(source)
             return None
         self.sources[path] = source
-        self.digests[path] = hashlib.sha256(data).hexdigest()
         self.unread.discard(path)
         return source
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """The bytes of a file that need not be there: None where it is not, or after saying why."""
+        if not os.path.lexists(self.root / path):
+            return None
+        data = read_bytes(self.root / path, path, MAX_BYTES)
+        if isinstance(data, Diagnostic):
+            self.unread.add(path)
+            self.faults.append(data)
+            return None
+        return data
 
     def is_conflicted(self, source: Source) -> bool:
         """True, after saying so, where git left the marks of a merge that nobody finished."""
