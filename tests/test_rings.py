@@ -26,6 +26,7 @@ RINGS = (
         "markup",
         "history",
         "manifest",
+        "redline",
     ),
     ("manual",),
     ("editions", "crossreference", "render", "outputs", "site", "theming", "verify"),
