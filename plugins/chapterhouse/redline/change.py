@@ -72,8 +72,8 @@ class Change:
 
     @property
     def formatting(self) -> bool:
-        """Whether its markup or layout changed, and no word."""
-        return not self.wording and any(p.op != "same" for block in self.blocks for p in block.pieces)
+        """Whether its markup or layout changed, and nothing that a reader is told of."""
+        return not self.changed and any(p.op != "same" for block in self.blocks for p in block.pieces)
 
     @property
     def renumbered(self) -> bool:
