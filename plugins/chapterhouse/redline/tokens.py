@@ -78,4 +78,5 @@ def _visible(text: str) -> Iterator[Token]:
             yield Token(source, "", "")
         else:
             shown = unescape(source) if match.lastgroup == "entity" else source
-            yield Token(source, shown, unicodedata.normalize("NFC", shown).translate(FOLDED))
+            key = unicodedata.normalize("NFC", shown).translate(FOLDED).strip()
+            yield Token(source, shown if key else " ", key)

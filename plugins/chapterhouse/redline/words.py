@@ -66,6 +66,19 @@ def _word(old: Token, new: Token) -> Iterator[Piece]:
 
 def _gap(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Piece]:
     """What stands between two words that both texts have."""
+    places = [[place for place, token in enumerate(side) if token.key] for side in (old, new)]
+    if not all(places):
+        yield from _replaced(old, new)
+        return
+    # Markup before and after the words is no part of their change.
+    (a, b), (c, d) = ((own[0], own[-1] + 1) for own in places)
+    yield from _replaced(old[:a], new[:c])
+    yield from _replaced(old[a:b], new[c:d])
+    yield from _replaced(old[b:], new[d:])
+
+
+def _replaced(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Piece]:
+    """One stretch in the place of another, but for what both begin and end with."""
     start, shorter = 0, min(len(old), len(new))
     while start < shorter and old[start].source == new[start].source:
         start += 1
