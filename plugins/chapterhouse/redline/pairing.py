@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-from chapterhouse.redline.matching import likeness
 from chapterhouse.redline.units import Unit
 
 WORD = re.compile(r"\w+")
@@ -17,7 +16,7 @@ MOVED = 0.75
 """How much a text under another number has in common at least, to be the same where its number is taken."""
 REWRITTEN = 0.5
 """The same where nothing else of either text is left."""
-UNLIKE = 0.3
+UNLIKE = 0.6
 """Below it a text under the same number is looked for elsewhere first."""
 
 
@@ -44,7 +43,7 @@ class Matcher:
         self.old = dict(enumerate(old))
         self.new = dict(enumerate(new))
         self.pairs: list[tuple[int, int]] = []
-        self.counts: dict[Unit, Counter[str]] = {}
+        self.words: dict[Unit, frozenset[str]] = {}
 
     def told(self, renumbered: Mapping[str, str]) -> None:
         """Pair the paragraphs and sections that the records renumber."""
@@ -84,7 +83,7 @@ class Matcher:
         """How much an older text has in common with what has its address now."""
         unit = self.old[i]
         there = next((j for j, new in self.new.items() if _address(new) == _address(unit)), None)
-        return 0.0 if there is None else likeness(self._words(unit), self._words(self.new[there]))
+        return 0.0 if there is None else _likeness(self._words(unit), self._words(self.new[there]))
 
     def _candidates(self, i: int, least: float) -> Iterator[tuple[float, int, int, int]]:
         """The newer texts that are like an older one, by how much, and by how near they stand."""
@@ -92,11 +91,11 @@ class Matcher:
         words = self._words(unit)
         for j, other in self.new.items():
             theirs = self._words(other)
-            few, many = sorted((words.total(), theirs.total()))
+            few, many = sorted((len(words), len(theirs)))
             # The cheap bound first: there may be as many comparisons as paragraphs squared.
             if other.kind != unit.kind or few < MANY or 2 * few < least * (few + many):
                 continue
-            same = likeness(words, theirs)
+            same = _likeness(words, theirs)
             if same >= least:
                 yield -same, abs(i - j), i, j
 
@@ -115,10 +114,10 @@ class Matcher:
         self.pairs.append((i, j))
         del self.old[i], self.new[j]
 
-    def _words(self, unit: Unit) -> Counter[str]:
-        if unit not in self.counts:
-            self.counts[unit] = Counter(_words(unit))
-        return self.counts[unit]
+    def _words(self, unit: Unit) -> frozenset[str]:
+        if unit not in self.words:
+            self.words[unit] = frozenset(_words(unit))
+        return self.words[unit]
 
 
 def _grouped(units: Mapping[int, Unit], key: Key) -> dict[Hashable, list[int]]:
@@ -126,6 +125,12 @@ def _grouped(units: Mapping[int, Unit], key: Key) -> dict[Hashable, list[int]]:
     for place, unit in units.items():
         found[key(unit)].append(place)
     return found
+
+
+def _likeness(old: frozenset[str], new: frozenset[str]) -> float:
+    """How much of their vocabulary two texts have in common, from 0 to 1 (Dice)."""
+    total = len(old) + len(new)
+    return 2 * len(old & new) / total if total else 1.0
 
 
 def _address(unit: Unit) -> tuple[str, str]:

@@ -78,5 +78,6 @@ def _visible(text: str) -> Iterator[Token]:
             yield Token(source, "", "")
         else:
             shown = unescape(source) if match.lastgroup == "entity" else source
-            key = unicodedata.normalize("NFC", shown).translate(FOLDED).strip()
-            yield Token(source, shown if key else " ", key)
+            key = shown if shown.isascii() else unicodedata.normalize("NFC", shown).translate(FOLDED)
+            # White space may be written as `&nbsp;`.
+            yield Token(source, shown, key) if key.strip() else Token(source, " ", "")

@@ -18,8 +18,6 @@ class Unit:
     """Of text that stands in no paragraph, the anchor of its section."""
     numbered: bool
     """Whether the anchor is a number that its author wrote."""
-    start: int
-    """Where it begins in the chapter's text."""
     source: str
     printed: int
     """How many of its first characters are its number, or the marks and number of a heading."""
@@ -44,18 +42,18 @@ def _units(chapter: Chapter) -> Iterator[Unit]:
         source = text[start:end]
         if isinstance(item, Section):
             section = item.anchor
-            yield Unit("section", section, bool(item.number), start, source, _heading(source, item))
+            yield Unit("section", section, bool(item.number), source, _heading(source, item))
         else:
             # A byte-order mark may stand before the number of a text without front matter.
             printed = len(source) - len(source.lstrip("\ufeff")) + len(item.number)
             printed += source[printed : printed + 1] == "."
-            yield Unit("paragraph", item.anchor, numbered=True, start=start, source=source, printed=printed)
+            yield Unit("paragraph", item.anchor, numbered=True, source=source, printed=printed)
         yield from _rest(text, end, stop, section)
 
 
 def _rest(text: str, start: int, stop: int, section: str) -> Iterator[Unit]:
     if start < stop:
-        yield Unit("text", section, numbered=False, start=start, source=text[start:stop], printed=0)
+        yield Unit("text", section, numbered=False, source=text[start:stop], printed=0)
 
 
 def _offset(chapter: Chapter, line: int) -> int:
