@@ -69,7 +69,7 @@ def _in_order(changes: Sequence[Change], pairs: Sequence[tuple[int, int]], stead
 
 def _alone(unit: Unit, place: int, op: Op) -> Change:
     """A unit that one text has alone."""
-    own = tuple(_whole(text, op) for text in _read(unit))
+    own = tuple(_whole(text, op) for text in read(unit))
     change = Change(unit.kind, unit.anchor, "", "added", moved=False, blocks=own, old=-1, new=place)
     return replace(change, state="removed", old=place, new=-1) if op == "deleted" else change
 
@@ -79,14 +79,15 @@ def _kept(before: Sequence[Unit], after: Sequence[Unit], i: int, j: int, *, move
     old, new = before[i], after[j]
     was = old.anchor if old.numbered and old.anchor != new.anchor else ""
     if old.source == new.source:
-        own = tuple(_whole(text, "same") for text in _read(new))
+        own = tuple(_whole(text, "same") for text in read(new))
     else:
-        own = tuple(_blocks(_read(old), _read(new)))
+        own = tuple(_blocks(read(old), read(new)))
     return Change(new.kind, new.anchor, was, "kept", moved, own, i, j)
 
 
 @lru_cache(maxsize=4096)
-def _read(unit: Unit) -> tuple[Text, ...]:
+def read(unit: Unit) -> tuple[Text, ...]:
+    """The blocks of a unit: most stand unchanged in many versions."""
     return blocks(unit)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from chapterhouse.redline.units import Unit
 
-WORD = re.compile(r"\w+")
 Key = Callable[[Unit], Hashable]
 MANY = 6
 """So many words are not the same by chance: a text with them is known again under another number."""
@@ -43,7 +41,6 @@ class Matcher:
         self.old = dict(enumerate(old))
         self.new = dict(enumerate(new))
         self.pairs: list[tuple[int, int]] = []
-        self.words: dict[Unit, frozenset[str]] = {}
 
     def told(self, renumbered: Mapping[str, str]) -> None:
         """Pair the paragraphs and sections that the records renumber."""
@@ -60,7 +57,7 @@ class Matcher:
 
     def same_words(self) -> None:
         """Pair what has the same words, and enough of them, once in each text."""
-        self._by(lambda unit: (unit.kind, *found) if len(found := _words(unit)) >= MANY else None, once=True)
+        self._by(lambda unit: (unit.kind, *unit.words) if len(unit.words) >= MANY else None, once=True)
 
     def same_number(self) -> None:
         """Pair what has one address."""
@@ -71,33 +68,28 @@ class Matcher:
 
         With `unlike`, of the older texts only those are asked whose address has less than that in common.
         """
+        places = {_address(unit): j for j, unit in self.new.items()}
         found: list[tuple[float, int, int, int]] = []
-        for i in self.old:
-            if unlike is None or self._at_its_number(i) < unlike:
+        for i, unit in self.old.items():
+            there = places.get(_address(unit), -1)
+            stays = self.new.get(there)
+            if unlike is None or stays is None or _likeness(unit, stays) < unlike:
                 found += self._candidates(i, least)
         for _, _, i, j in sorted(found):
             if i in self.old and j in self.new:
                 self._pair(i, j)
 
-    def _at_its_number(self, i: int) -> float:
-        """How much an older text has in common with what has its address now."""
-        unit = self.old[i]
-        there = next((j for j, new in self.new.items() if _address(new) == _address(unit)), None)
-        return 0.0 if there is None else _likeness(self._words(unit), self._words(self.new[there]))
-
     def _candidates(self, i: int, least: float) -> Iterator[tuple[float, int, int, int]]:
         """The newer texts that are like an older one, by how much, and by how near they stand."""
         unit = self.old[i]
-        words = self._words(unit)
+        size = len(unit.vocabulary)
+        # The cheap bound first: there may be as many comparisons as paragraphs squared.
+        fewest, most = max(size * least / (2 - least), MANY), size * (2 - least) / least
         for j, other in self.new.items():
-            theirs = self._words(other)
-            few, many = sorted((len(words), len(theirs)))
-            # The cheap bound first: there may be as many comparisons as paragraphs squared.
-            if other.kind != unit.kind or few < MANY or 2 * few < least * (few + many):
-                continue
-            same = _likeness(words, theirs)
-            if same >= least:
-                yield -same, abs(i - j), i, j
+            if other.kind == unit.kind and size >= MANY and fewest <= len(other.vocabulary) <= most:
+                same = _likeness(unit, other)
+                if same >= least:
+                    yield -same, abs(i - j), i, j
 
     def _by(self, key: Key, *, once: bool = False) -> None:
         """Pair the units with one key, the first with the first; with `once`, only what both have once."""
@@ -114,11 +106,6 @@ class Matcher:
         self.pairs.append((i, j))
         del self.old[i], self.new[j]
 
-    def _words(self, unit: Unit) -> frozenset[str]:
-        if unit not in self.words:
-            self.words[unit] = frozenset(_words(unit))
-        return self.words[unit]
-
 
 def _grouped(units: Mapping[int, Unit], key: Key) -> dict[Hashable, list[int]]:
     found: dict[Hashable, list[int]] = defaultdict(list)
@@ -127,16 +114,11 @@ def _grouped(units: Mapping[int, Unit], key: Key) -> dict[Hashable, list[int]]:
     return found
 
 
-def _likeness(old: frozenset[str], new: frozenset[str]) -> float:
-    """How much of their vocabulary two texts have in common, from 0 to 1 (Dice)."""
-    total = len(old) + len(new)
-    return 2 * len(old & new) / total if total else 1.0
-
-
 def _address(unit: Unit) -> tuple[str, str]:
     return unit.kind, unit.anchor
 
 
-def _words(unit: Unit) -> list[str]:
-    """The words of a unit, its number left out."""
-    return WORD.findall(unit.source, unit.printed)
+def _likeness(old: Unit, new: Unit) -> float:
+    """How much of their vocabulary two texts have in common, from 0 to 1 (Dice)."""
+    total = len(old.vocabulary) + len(new.vocabulary)
+    return 2 * len(old.vocabulary & new.vocabulary) / total if total else 1.0

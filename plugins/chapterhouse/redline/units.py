@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from chapterhouse.model import Chapter, Paragraph, Section
 from chapterhouse.redline.change import UnitKind
 
+WORD = re.compile(r"\w+")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Unit:
     """A stretch of a chapter's text that is compared with its like."""
 
@@ -21,6 +25,16 @@ class Unit:
     source: str
     printed: int
     """How many of its first characters are its number, or the marks and number of a heading."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words, the number left out."""
+        return tuple(WORD.findall(self.source, self.printed))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words, each once."""
+        return frozenset(self.words)
 
 
 def units(chapter: Chapter) -> tuple[Unit, ...]:
