@@ -70,11 +70,13 @@ def under_review(history: History, version: Version, day: date) -> UnderReview |
     """The review declared of a version: in its own text, or in the live file while a page shows the version.
 
     An editor who declares a review while a change is scheduled writes it into the live file, which holds the
-    text to come. It is meant for the reader of today, and a banner may never be lost.
+    text to come. It is meant for the reader of today, and a banner may never be lost. On a day before the
+    review began, the reader had no banner.
     """
     declared = version.chapter.head.under_review
     if declared is None and version == shown(history, day):
-        return history.chapter.head.under_review
+        live = history.chapter.head.under_review
+        return live if live and live.since <= day else None
     return declared
 
 
@@ -85,19 +87,21 @@ def touched(review: UnderReview | None, chapter: Chapter) -> frozenset[str]:
 
 
 def before(history: History, amendment: Amendment) -> Version | None:
-    """The version that an amendment changed: what would apply from its effective date if it had not been.
+    """The version that an amendment changed: what applied until its effective date, as it was recorded then.
 
-    It is looked for among what was recorded earlier. A version that never applied, because another overtook
-    it on its first day, is passed over unless the amendment corrects that very version: a reader has never
-    had to follow it. None for the first, and where the text is not at hand.
+    It is looked for among what was recorded earlier, so that no later record changes what an amendment did.
+    A version of the same day is passed over unless the amendment corrects that very version: overtaken on its
+    first day it never applied, and a reader has never had to follow it. None for the first, and where the
+    text is not at hand.
     """
     records = history.chapter.head.amendments
-    earlier = records[records.index(amendment) + 1 :]
-    known = [one for one in in_order(earlier) if one.effective <= amendment.effective]
     wrong = amendment.corrects.version if amendment.corrects else ""
-    never = {v.number for v in versions(history) if v.until is not None and v.until < v.amendment.effective}
-    found = next((one for one in reversed(known) if one.version not in never or one.version == wrong), None)
-    return next((v for v in versions(history) if v.amendment is found), None) if found else None
+    known = [
+        one
+        for one in in_order(records[records.index(amendment) + 1 :])
+        if one.effective < amendment.effective or (one.effective == amendment.effective and one.version == wrong)
+    ]
+    return next((v for v in versions(history) if known and v.amendment is known[-1]), None)
 
 
 def text_of(history: History, version: str) -> Chapter | None:

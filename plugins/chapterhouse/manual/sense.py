@@ -161,9 +161,12 @@ def _paragraphs(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
         if record.kind == "removed":
             gone.update(record.paragraphs)
         gone.update(old for old, _ in record.renumbered)
-        for number in record.paragraphs:
-            if number not in known and number not in here and number not in gone:
-                position = record.paragraphs.index(number)
+        for position, number in enumerate(record.paragraphs):
+            if number in known or number in here or number in gone:
+                continue
+            # What the record itself took out stands in a version before it.
+            before = (archive.get(one.version) for one in head.amendments[index + 1 :])
+            if not any(number in text.anchors for text in before if text):
                 yield _unknown(chapter, f"amendments[{index}].paragraphs[{position}]", number, known)
 
 
