@@ -99,7 +99,8 @@ def before(history: History, amendment: Amendment) -> Version | None:
     known = [
         one
         for one in in_order(records[records.index(amendment) + 1 :])
-        if one.effective < amendment.effective or (one.effective == amendment.effective and one.version == wrong)
+        if one.effective < amendment.effective
+        or (one.effective == amendment.effective and one.version == wrong)
     ]
     return next((v for v in versions(history) if known and v.amendment is known[-1]), None)
 

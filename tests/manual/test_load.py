@@ -243,6 +243,16 @@ def test_a_fault_is_told_once_and_not_in_every_file_that_leads_to_it(small_manua
     assert [d.code for d in judge(small_manual)] == ["merge-conflict"]
 
 
+def test_a_record_may_name_a_paragraph_that_it_took_out(small_manual: Path) -> None:
+    added = FIRST.replace(b"## 2.", b"1.3 Or ring the office.\n\n## 2.", 1)
+    (small_manual / ARCHIVED).write_bytes(added)
+    named = SOUND.replace(b'paragraphs: ["1.2"]', b'paragraphs: ["1.2", "1.3", "1.4"]')
+    (small_manual / CHAPTER).write_bytes(named)
+    assert [d.message for d in judge(small_manual) if d.code == "unknown-paragraph"] == [
+        "the chapter has no paragraph 1.4"
+    ]
+
+
 def test_references_on_pages_lead_somewhere(small_manual: Path) -> None:
     page = "---\ntitle: About\n---\nSee chapter 1.2, paragraph 9.9. A number is written: paragraph 3.4.\n"
     (small_manual / "procedures/pages").mkdir(exist_ok=True)

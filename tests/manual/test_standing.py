@@ -47,9 +47,9 @@ def test_on_every_day_a_chapter_has_one_version_or_none(manual: Manual, days: in
     [
         (date(2016, 3, 31), None, "guidance/working-together-2015", []),
         (date(2016, 4, 1), "1", "guidance/working-together-2015", []),
-        (date(2019, 6, 23), "1", "guidance/working-together-2018", []),
+        (date(2019, 6, 23), "1.1", "guidance/working-together-2018", []),
         (date(2019, 6, 24), "2", "guidance/working-together-2018", []),
-        (date(2022, 6, 30), "2", "guidance/working-together-2018", []),
+        (date(2022, 6, 30), "2.2", "guidance/working-together-2018", []),
         (date(2022, 7, 1), "3", "guidance/working-together-2018", ["3"]),
         (date(2022, 9, 11), "3", "guidance/working-together-2018", ["3"]),
         (date(2022, 9, 12), "3.1", "guidance/working-together-2018", []),
