@@ -131,6 +131,15 @@ def test_a_paragraph_that_moves_is_known_again(chapter_of: ChapterOf) -> None:
     assert (change.number, change.was, change.moved, change.wording) == ("2.1A", "1.3", True, False)
 
 
+def test_what_kept_its_number_has_not_moved_for_what_went_past_it(chapter_of: ChapterOf) -> None:
+    first = "1.1 Act on the same day, and tell the duty desk before you leave the building.\n\n"
+    second = "1.2 Tell the family what you are going to do, unless that puts the child in danger.\n\n"
+    old = BASE[: BASE.index("1.3 ")]
+    new = old.replace(first, "").replace(second, second + first.replace("1.1", "1.4"))
+    found = compare(chapter_of(old), chapter_of(new), {"1.1": "1.4"})
+    assert [(one.number, one.was, one.moved) for one in found.told] == [("1.4", "1.1", True)]
+
+
 def test_one_item_of_a_list_is_told(redline: Callable[..., Redline]) -> None:
     (change,) = redline("    a) by the child;\n", "    a) by the child;\n    b) by the parents;\n").told
     assert written(change) == "item: {+by the parents; +}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -31,7 +32,7 @@ def compare(old: Chapter, new: Chapter, renumbered: Mapping[str, str] = NONE) ->
     """
     before, after = units(old), units(new)
     pairs = pairing(before, after, renumbered)
-    steady = {new for new, _ in _steady(pairs)}
+    steady = _steady(before, after, pairs)
     changes = [_kept(before, after, i, j, moved=j not in steady) for i, j in pairs]
     ours, theirs = ({pair[side] for pair in pairs} for side in (0, 1))
     changes += [_alone(unit, place, "inserted") for place, unit in enumerate(after) if place not in theirs]
@@ -45,9 +46,25 @@ def whole(chapter: Chapter) -> tuple[Change, ...]:
     return tuple(_kept(own, own, place, place, moved=False) for place in range(len(own)))
 
 
-def _steady(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs that stand in one order in both texts, as (new, old): as many as there can be."""
+def _steady(before: Sequence[Unit], after: Sequence[Unit], pairs: Sequence[tuple[int, int]]) -> set[int]:
+    """The units of the newer text that did not move: those that stand in one order in both texts.
+
+    What kept its number is held to stand where it stood, and what has another to have gone past it.
+    """
     by_new = sorted((j, i) for i, j in pairs)
+    held = _rising([(j, i) for j, i in by_new if before[i].anchor == after[j].anchor])
+    steady = {j for j, _ in held}
+    start, low = 0, -1
+    for stop in (*held, (len(after), len(before))):
+        end = bisect_left(by_new, stop)
+        between = [(j, i) for j, i in by_new[start:end] if low < i < stop[1]]
+        steady.update(j for j, _ in _rising(between))
+        start, low = end + 1, stop[1]
+    return steady
+
+
+def _rising(by_new: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many of the pairs as can be that ascend in both texts."""
     return [by_new[index] for index in increasing([i for _, i in by_new])]
 
 
