@@ -101,6 +101,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             return None
         page.meta = {"title": safe(ours.title)}
         page.title = page.meta["title"]
+        page.meta["feeds"] = ours.feeds
         if ours.hidden or not ours.searched:
             page.meta["search"] = {"exclude": True}
         if ours.hidden:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -50,6 +49,8 @@ class SitePage:
     """Whether the list of pages names it."""
     searched: bool = True
     """Whether search finds it."""
+    feeds: tuple[outputs.Alternate, ...] = ()
+    """The feeds that its head names."""
     anchors: frozenset[str] = frozenset()
     """The addresses in what stands around its text, for links between sources that lead to them."""
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -126,19 +127,10 @@ class Site:
         groups.append(("About this manual", rest))
         return [(title, pages) for title, pages in groups if pages]
 
-    @property
-    def files(self) -> dict[str, bytes]:
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
         """The data that the site carries, by path."""
-        return {
-            "api/manual.json": _json(outputs.manual_json(self.manual, self.today)),
-            "api/schema/manual.json": outputs.schema("manual"),
-            "api/legislation.json": _json(outputs.legislation_json(self.law)),
-            "api/schema/legislation.json": outputs.schema("legislation-api"),
-            "api/glossary.json": _json(outputs.glossary_json(self.manual, self.uses, self.today)),
-            "api/schema/glossary.json": outputs.schema("glossary-api"),
-            "legislation.csv": outputs.legislation_csv(self.law, self.url),
-            "reviews.ics": outputs.reviews_ics(self.manual, self.today, self.url),
-        }
+        return outputs.files(self.manual, self.today, self.name, self.url, self.law, self.uses)
 
     def _pages(self) -> Iterator[SitePage]:
         for page in self.manual.pages:
@@ -193,7 +185,8 @@ class Site:
             follow=self._follow(page.source.path, page.anchors),
             wall=self._wall(page.source.path),
         )
-        return SitePage(source, address, page.title, page.text, context)
+        followed = () if page.slug else outputs.alternates(self.name)
+        return SitePage(source, address, page.title, page.text, context, feeds=followed)
 
     def _chapter(self, chapter: Chapter) -> Iterator[SitePage]:
         records = self.manual.histories[chapter.slug]
@@ -240,6 +233,7 @@ class Site:
             synonyms=synonyms(used_here),
             hidden=edition.state == "superseded",
             listed=edition.state != "withdrawn",
+            feeds=() if edition.state == "superseded" else outputs.alternates(self.name, edition),
         )
 
     def _addresses(
@@ -294,7 +288,3 @@ def _address(source: str | None) -> str | None:
         return source
     page = path.removesuffix("index.md").removesuffix(".md")
     return f"{page}{'/' if page else ''}{mark}{anchor}"
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
