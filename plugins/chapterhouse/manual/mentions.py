@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from chapterhouse import citations, history
@@ -15,6 +16,7 @@ from chapterhouse.citations.cleaning import clean
 from chapterhouse.diagnostics import fault
 from chapterhouse.law import Citation, CitationMention, Problem, Register
 from chapterhouse.manual.accepting import acceptances, accepts
+from chapterhouse.manual.keeping import Kept
 from chapterhouse.manual.prose import prose
 from chapterhouse.manual.reading import ReadText, read
 from chapterhouse.masking import blank
@@ -34,7 +36,7 @@ class Found:
 
     titles: tuple[Title, ...]
     """Those of chapters that cite the law: Section 47 enquiries."""
-    mentions: dict[tuple[str, str, date], tuple[CitationMention, ...]] = field(default_factory=dict)
+    mentions: Kept[tuple[str, str, date], tuple[CitationMention, ...]] = field(default_factory=Kept)
     """By slug, digest and day."""
 
 
@@ -53,9 +55,7 @@ def mentions(manual: Manual, chapter: Chapter, day: date) -> tuple[CitationMenti
         citing = (clean(title) for title in titles if citations.find(title, manual.register))
         found = _FOUND[manual] = Found(tuple((title, _words(title)) for title in citing))
     key = (chapter.slug, chapter.sha256, day)
-    if key not in found.mentions:
-        found.mentions[key] = _read(manual, chapter, day, found.titles)
-    return found.mentions[key]
+    return found.mentions.get(key, partial(_read, manual, chapter, day, found.titles))
 
 
 def _words(title: str) -> re.Pattern[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from weakref import WeakKeyDictionary
 
 from chapterhouse.glossary import Finder, Found
+from chapterhouse.manual.keeping import Kept
 from chapterhouse.manual.places import Place, places
 from chapterhouse.masking import Piece, blank, pieces
 from chapterhouse.model import Chapter, Manual
@@ -52,7 +53,7 @@ class _Kept:
     """What was read of one manual. It must not hold the manual, with which it is to end."""
 
     finder: Finder
-    texts: dict[tuple[str, str], ReadText] = field(default_factory=dict)
+    texts: Kept[tuple[str, str], ReadText] = field(default_factory=Kept)
     """By slug and digest."""
 
 
@@ -65,10 +66,7 @@ def read(manual: Manual, chapter: Chapter) -> ReadText:
     kept = _KEPT.get(manual)
     if kept is None:
         kept = _KEPT[manual] = _Kept(finder(manual.glossary))
-    key = (chapter.slug, chapter.sha256)
-    if key not in kept.texts:
-        kept.texts[key] = ReadText(chapter, kept.finder)
-    return kept.texts[key]
+    return kept.texts.get((chapter.slug, chapter.sha256), partial(ReadText, chapter, kept.finder))
 
 
 def finder(glossary: Glossary) -> Finder:

@@ -11,13 +11,14 @@ from chapterhouse.citations.cleaning import clean
 from chapterhouse.glossary import Found
 from chapterhouse.manual import quiet
 from chapterhouse.manual.accepting import acceptances, accepts
+from chapterhouse.manual.keeping import Kept
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.places import Place
 from chapterhouse.manual.reading import ReadText, read
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.terms import Term, TermMention
 
-_KEPT: WeakKeyDictionary[Manual, dict[tuple[str, str, date], tuple[TermMention, ...]]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Manual, Kept[tuple[str, str, date], tuple[TermMention, ...]]] = WeakKeyDictionary()
 
 
 def terms(manual: Manual, chapter: Chapter, day: date) -> tuple[TermMention, ...]:
@@ -26,11 +27,9 @@ def terms(manual: Manual, chapter: Chapter, day: date) -> tuple[TermMention, ...
     `day` is the one on which the law in it is judged: a citation comes before a term with which it shares
     words, unless it is a smaller part of the term and sound. Nothing is found twice.
     """
-    kept = _KEPT.setdefault(manual, {})
+    kept = _KEPT.setdefault(manual, Kept())
     key = (chapter.slug, chapter.sha256, day)
-    if key not in kept:
-        kept[key] = tuple(_mentions(manual, chapter, day)) if manual.glossary.terms else ()
-    return kept[key]
+    return kept.get(key, lambda: tuple(_mentions(manual, chapter, day)) if manual.glossary.terms else ())
 
 
 def _mentions(manual: Manual, chapter: Chapter, day: date) -> Iterator[TermMention]:

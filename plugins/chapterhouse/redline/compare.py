@@ -96,7 +96,7 @@ def _kept(before: Sequence[Unit], after: Sequence[Unit], i: int, j: int, *, move
     old, new = before[i], after[j]
     was = old.anchor if old.numbered and old.anchor != new.anchor else ""
     if old.source == new.source:
-        own = tuple(_whole(text, "same") for text in read(new))
+        own = _same(new)
     else:
         own = tuple(_blocks(read(old), read(new)))
     return Change(new.kind, new.anchor, was, "kept", moved, own, i, j)
@@ -106,6 +106,12 @@ def _kept(before: Sequence[Unit], after: Sequence[Unit], i: int, j: int, *, move
 def read(unit: Unit) -> tuple[Text, ...]:
     """The blocks of a unit: most stand unchanged in many versions."""
     return blocks(unit)
+
+
+@lru_cache(maxsize=4096)
+def _same(unit: Unit) -> tuple[Block, ...]:
+    """The blocks of a unit that was not changed: the redlines of a chapter share them."""
+    return tuple(_whole(text, "same") for text in read(unit))
 
 
 def _blocks(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Block]:
