@@ -30,7 +30,7 @@ RINGS = (
     ),
     ("manual",),
     ("editions", "crossreference", "render", "outputs", "site", "theming", "verify"),
-    ("mkdocs_plugin", "cli", "reviews", "writing"),
+    ("mkdocs_plugin", "cli", "recorder", "reviews", "writing"),
 )
 RING = {name: ring for ring, names in enumerate(RINGS) for name in names}
 MODULES = sorted(

@@ -7,15 +7,18 @@ out again gives the bytes that were there before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chapterhouse.fields import nodes
 from chapterhouse.fields.nodes import Mapping, Node, Scalar
 from chapterhouse.fields.quoting import in_quotes, quoted
-from chapterhouse.model import LINE_END, Amendment, UnderReview
+from chapterhouse.model import LINE_END, Amendment, LastReview, Review, UnderReview
 
 STEP = "  "
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+COMMENT = re.compile(r"(?:^|\s)#")
 
 
 class LayoutError(ValueError):
@@ -58,15 +61,16 @@ def version(text: str, tree: Mapping, number: str) -> Edit:
     return Edit(node.start, node.end, f"{mark}{number}{mark}")
 
 
-def record(text: str, tree: Mapping, amendment: Amendment) -> Edit:
-    """Insert a record above the others. Raises LayoutError.
+def record(text: str, tree: Mapping, *amendments: Amendment) -> Edit:
+    """Insert records above the others, newest first. Raises LayoutError.
 
-    Comments stay with what they stand above: the record goes directly below `amendments:`.
+    Comments stay with what they stand above: the records go directly below `amendments:`.
     """
     entry = next(((key, node) for key, node in tree.entries if key.text == "amendments"), None)
-    lines = list(_record(amendment))
+    items = [list(_record(amendment)) for amendment in amendments]
     if entry is None:
-        return _lines(text, tree, "", ["amendments:", *_item(lines, STEP, " ")])
+        lines = [line for item in items for line in _item(item, STEP, " ")]
+        return _lines(text, tree, "", ["amendments:", *lines])
     key, node = entry
     first = _first(text, node)
     _margin(text, tree, key)
@@ -77,13 +81,34 @@ def record(text: str, tree: Mapping, amendment: Amendment) -> Edit:
         hint = "write the first key of each record beside its dash: `- version: ...`"
         raise LayoutError(dash, "a record does not begin beside its dash", hint)
     start, newline = _line_end(text, key.end)
-    return Edit(start, start, "".join(line + newline for line in _item(lines, margin, gap)))
+    lines = [line for item in items for line in _item(item, margin, gap)]
+    return Edit(start, start, "".join(line + newline for line in lines))
 
 
 def under_review(text: str, tree: Mapping, review: UnderReview) -> Edit:
     """Insert `under_review:` below `review:`, into a head that has none. Raises LayoutError."""
     lines = [f"{STEP}{name}: {value}" for name, value in _review(review)]
     return _lines(text, tree, "review", ["under_review:", *lines])
+
+
+def reviewed(text: str, tree: Mapping, review: Review) -> tuple[Edit, ...]:
+    """Set `review:` in the layout that it has; what is so already stays as written. Raises LayoutError."""
+    last = dict(_last(review.last)) if review.last else {}
+    braces = f"last: {{{', '.join(f'{name}: {_written(value)}' for name, value in last.items())}}}"
+    node = _value(tree, "review")
+    if node is None:
+        lines = ["review:", f"{STEP}due: {review.due.isoformat()}", *([STEP + braces] if last else [])]
+        return (_lines(text, tree, "owner", lines),)
+    _margin(text, tree, next(key for key, _ in tree.entries if key.text == "review"))
+    due = _member(node, "due")
+    edits = [*_set(text, due, review.due.isoformat())]
+    known = _value(node, "last") if isinstance(node, Mapping) else None
+    if known is None and last:
+        edits.append(_below(text, node, due, braces))
+    elif known is not None:
+        for name, value in last.items():
+            edits += _set(text, _member(known, name), value)
+    return tuple(edits)
 
 
 def without(text: str, tree: Mapping, name: str) -> Edit:
@@ -143,6 +168,19 @@ def _review(review: UnderReview) -> Iterator[tuple[str, str]]:
     yield "expected", review.expected.isoformat()
 
 
+def _last(review: LastReview) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    yield "date", review.date.isoformat()
+    yield "by", review.by
+    yield "checked", review.checked
+    yield "outcome", review.outcome
+
+
+def _written(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return _listed(value)
+    return value if DAY.fullmatch(value) else quoted(value)
+
+
 def _listed(texts: Sequence[str]) -> str:
     return f"[{', '.join(map(quoted, texts))}]"
 
@@ -157,6 +195,44 @@ def _numbers(numbers: Sequence[str]) -> str:
 
 def _value(tree: Mapping, name: str) -> Node | None:
     return next((node for key, node in tree.entries if key.text == name), None)
+
+
+def _member(node: Node, name: str) -> Node:
+    """A value of a record that is there and is written out."""
+    found = _value(node, name) if isinstance(node, Mapping) else None
+    if found is None or (isinstance(found, Scalar) and (found.empty or found.refused)):
+        raise LayoutError(node.start, f"the record of the review has no {name}", "complete it, or delete it")
+    return found
+
+
+def _set(text: str, node: Node, value: str | tuple[str, ...]) -> Iterator[Edit]:
+    """Write another value over one; nothing where it has that value."""
+    start, end, written = node.start, node.end, _written(value)
+    if isinstance(value, tuple):
+        items = node.items if isinstance(node, nodes.Sequence) else ()
+        if tuple(getattr(item, "text", None) for item in items) == value:
+            return
+        if text[start] == "-":
+            end = _end(text, node)
+            below = _line_end(text, start)[1] + text[_line_start(text, start) : start]
+            written = below.join(f"- {quoted(one)}" for one in value)
+    elif isinstance(node, Scalar) and node.text == value:
+        return
+    elif text[start] in "\"'" and DAY.fullmatch(value):
+        written = text[start] + value + text[start]
+    # Within quotation marks, and in a value without, what looks like a comment is none.
+    if (isinstance(value, tuple) or text[start] in "|>") and COMMENT.search(text, start, end):
+        raise LayoutError(start, "a comment stands within the value", "put it on a line above the key")
+    yield Edit(start, end, written)
+
+
+def _below(text: str, node: Node, due: Node, item: str) -> Edit:
+    """Insert a value of a record below one that it has, or beside it where the record is in braces."""
+    if text[node.start] == "{":
+        return Edit(due.end, due.end, f", {item}")
+    start, newline = _line_end(text, _end(text, due))
+    margin = text[_line_start(text, node.start) : node.start]
+    return Edit(start, start, margin + item + newline)
 
 
 def _item(fields: Sequence[tuple[str, str]], margin: str, gap: str) -> Iterator[str]:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+SUFFIX = ".unfinished"
+"""How the name of a file ends that is being written, and that a kill leaves behind."""
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
-def write_atomically(path: Path, data: bytes) -> None:
+
+def write_atomically(path: Path, data: bytes, *, new: bool = False) -> None:
     """Write a file so that at every instant it is the old one or the new one, whatever stops us.
 
-    Raises OSError; then the old file stands, and nothing is left beside it.
+    What an earlier writing of it left behind, because it was killed, is taken away. With `new` there must be
+    no such file: of two that write it at once, one gets FileExistsError. Raises OSError; then the old file
+    stands, and nothing is left beside it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=SUFFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -25,11 +33,37 @@ def write_atomically(path: Path, data: bytes) -> None:
         mask = os.umask(0)
         os.umask(mask)
         Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
+        _put(Path(name), path, new=new)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+    clear(path)
+
+
+def clear(path: Path) -> None:
+    """Take away what writings of a file left behind that were killed."""
+    left = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
+    with contextlib.suppress(OSError):
+        for one in path.parent.glob(f".*{SUFFIX}"):
+            if left.fullmatch(one.name):
+                one.unlink()
+
+
+def _put(written: Path, path: Path, *, new: bool) -> None:
+    if not new:
+        written.replace(path)
+        return
+    try:
+        # Unlike a renaming, a link never takes the place of another file.
+        path.hardlink_to(written)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        # A file system without links.
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        written.replace(path)
 
 
 class ChangedError(Exception):
@@ -46,10 +80,16 @@ def write_in_order(files: Iterable[tuple[Path, bytes | None, bytes]]) -> None:
     for path, before, after in files:
         now = read(path)
         if now == after:
+            clear(path)
             continue
         if now != before:
             raise ChangedError(path)
-        write_atomically(path, after)
+        try:
+            write_atomically(path, after, new=before is None)
+        except (FileExistsError, FileNotFoundError):
+            # Somebody else has written it at the same time, and taken away what we had begun.
+            if read(path) == before:
+                raise
         if read(path) != after:
             raise ChangedError(path)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -32,6 +34,55 @@ def run() -> Callable[..., Result]:
         return result
 
     return run_
+
+
+STOP = """
+import errno, os, sys
+how, left = sys.argv.pop(1), int(sys.argv.pop(1))
+def hook(event, arguments):
+    global left
+    if event in ("os.mkdir", "tempfile.mkstemp", "os.chmod", "os.link", "os.rename", "os.remove"):
+        left -= 1
+        if left == -1 and how == "kill":
+            os.kill(os.getpid(), 9)
+        if left == -1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+sys.addaudithook(hook)
+from chapterhouse.cli import main
+main()
+"""
+
+
+@pytest.fixture
+def stopped() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command, stopped before one of its operations on files: by a kill, or because the disk is full."""
+
+    def stopped_(how: str, operations: int, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-B", "-c", STOP, how, str(operations), "--manual", str(root), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+
+    return stopped_
+
+
+@pytest.fixture
+def command() -> Callable[..., Result]:
+    """A verb on a manual, where there is no terminal."""
+
+    def command_(root: Path, *arguments: str) -> Result:
+        result = CliRunner().invoke(main, ["--manual", str(root), *arguments, "--date", DATE])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return command_
+
+
+@pytest.fixture
+def written(small_manual: Path, archive: Callable[..., None]) -> Path:
+    """The small manual, archived and listed, with an unrecorded change of paragraph 2.2 of chapter 1.2."""
+    archive(small_manual, "core/referrals", "1", "2")
+    chapter = small_manual / "procedures/core/referrals.md"
+    chapter.write_bytes(chapter.read_bytes().replace(b"You keep a copy.", b"You keep two copies."))
+    return small_manual
 
 
 @pytest.fixture

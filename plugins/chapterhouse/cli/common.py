@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -78,13 +79,21 @@ def root(folder: Path | None) -> Path:
 
 def coloured() -> bool:
     """Whether what is printed is for a terminal that may have colours."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return bool(sys.stdout and sys.stdout.isatty()) and "NO_COLOR" not in os.environ
 
 
 def say(result: str) -> None:
     """Print a result: for a terminal in its own letters, for anything else in UTF-8."""
-    if sys.stdout.isatty():
-        click.echo(result, nl=False)
-    else:
-        # A path may hold bytes that are no text; they are told by an escape, which JSON has too.
-        click.echo(result.encode("utf-8", "backslashreplace"), nl=False)
+    try:
+        if sys.stdout and sys.stdout.isatty():
+            click.echo(result, nl=False)
+        else:
+            # A path may hold bytes that are no text; they are told by an escape, which JSON has too.
+            click.echo(result.encode("utf-8", "backslashreplace"), nl=False)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # a reader who has seen enough
+        # What is left unsaid would be tried again as the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"the result cannot be printed: {error.strerror}", err=True)
+        sys.exit(1)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
 
-from chapterhouse import amending, frontmatter, manifest
+from chapterhouse import amending, frontmatter, history, manifest
 from chapterhouse.chapters import numbers
+from chapterhouse.citations import judge
 from chapterhouse.diagnostics import CODES
+from chapterhouse.fields.nodes import Mapping as Keys
 from chapterhouse.manual import sense
+from chapterhouse.manual.check import check
 from chapterhouse.manual.load import judge_markup, parse_chapter
 from chapterhouse.manual.tree import ARCHIVE
-from chapterhouse.model import Amendment, Chapter, Manual, UnderReview
+from chapterhouse.model import Amendment, Chapter, Diagnostic, Kind, Manual, UnderReview
+
+LATER = frozenset({"schedule-overtaken", *judge.CODES.values()})
+"""Errors that a new version may leave: what the law brought about, and what another record puts right."""
 
 
 class RefusedError(Exception):
@@ -20,6 +29,10 @@ class RefusedError(Exception):
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.hint = hint
+
+
+State = Literal["recorded", "finished", "archived"]
+"""A version is new; or had been begun, and is as it was begun; or lacked only its place in the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,110 +51,237 @@ class Recorded:
 
     chapter: Chapter
     files: tuple[File, ...]
-    begun: bool
-    """Whether it is in the archive already, because writing it was stopped half way."""
+    state: State
+
+    @property
+    def record(self) -> Amendment:
+        """The record of the version."""
+        return self.chapter.head.amendments[0]
 
 
-def following(chapter: Chapter) -> str:
-    """The next whole number above every version there is."""
+def following(chapter: Chapter, kind: Kind = "revised") -> str:
+    """The next whole number above every version there is; for a correction the next below the newest one."""
     newest = max((record.version for record in chapter.head.amendments), key=numbers.key, default="0")
-    return str(int(newest.partition(".")[0]) + 1)
+    whole, _, rest = newest.partition(".")
+    if kind == "corrected":
+        return f"{whole}.{int(rest.partition('.')[0] or 0) + 1}"
+    return str(int(whole) + 1)
 
 
-def recorded(
-    manual: Manual, chapter: Chapter, record: Amendment, review: UnderReview | None, sums: bytes | None
-) -> Recorded:
-    """The version that `record` makes of a chapter: its record, `version:`, and `review` if one is opened.
+def recorded(manual: Manual, text: Chapter, record: Amendment, review: UnderReview | None) -> Recorded:
+    """The version that `record` makes of a text: its records, `version:`, and the review that is declared.
 
-    No other byte of the chapter changes. `sums` are the bytes of its `SHA256SUMS`. Where the same version was
-    begun and stopped, that is what is finished. Raises RefusedError.
+    `text` is the live chapter, or one that is to take its place; nothing else of it changes. Raises
+    RefusedError.
     """
-    archive = manual.histories[chapter.slug].archive
-    folder = f"{ARCHIVE}/{chapter.slug}"
-    named = {record.version, *(earlier.version for earlier in chapter.head.amendments)}
-    if stray := next((name for name in archive if name not in named), ""):
-        message = f"{folder}/{stray}.md is in the archive and has no record"
-        raise RefusedError(message, "record that version first, or move the file away")
-    text = _text(chapter, record, review)
-    begun = archive.get(record.version)
-    if begun is not None and begun.source.text != text:
-        # Stopped half way, and begun on another day or in other words: what was archived stands.
-        if review is None or _undone(begun, chapter) != chapter.source.text:
-            message = f"{folder}/{record.version}.md is there already, and is something else"
+    live = manual.histories[text.slug].chapter
+    after = _proved(manual, text, _text(text, (record, *live.head.amendments), review))
+    return _files(manual, after, state="recorded")
+
+
+def begun(manual: Manual, slug: str) -> Recorded | None:
+    """The version of a chapter that is in the archive alone, because writing it was stopped half way.
+
+    Raises RefusedError where something else is in the archive without a record.
+    """
+    known = manual.histories[slug]
+    live = known.chapter
+    records = live.head.amendments
+    folder = f"{ARCHIVE}/{slug}"
+    for name, one in known.archive.items():
+        if any(record.version == name for record in records):
+            continue
+        path = f"{folder}/{name}.md"
+        own = one.head.amendments[:1]
+        if not own or own[0].version != name or one.head.amendments[1:] != records:
+            message = f"{path} is there already, and is something else than the next version"
             raise RefusedError(message, "record that version first, or move the file away")
-        text = begun.source.text
-    after = _proved(manual, chapter, text)
-    data = text.encode()
-    archived = {f"{name}.md": one.sha256 for name, one in archive.items()}
-    archived[f"{record.version}.md"] = manifest.digest(data)
-    order = [f"{one.version}.md" for one in reversed(after.head.amendments)]
-    files = (
-        File(f"{folder}/{record.version}.md", None if begun is None else data, data),
-        File(f"{folder}/{manifest.NAME}", sums, _listed(sums, archived, order, folder)),
-        File(chapter.source.path, chapter.source.text.encode(), data),
+        if not _continues(manual, live, one):
+            message = f"{path} was begun as the next version, and the chapter has changed since"
+            hint = "put the text of that file in the chapter, without its newest record; then change it again"
+            raise RefusedError(message, hint)
+        return _files(manual, one, state="finished")
+    return None
+
+
+def completed(manual: Manual, slug: str) -> Recorded | None:
+    """The newest version where its record is there and the archive or its manifest lacks it; else None.
+
+    That is what is left of a record that was written by hand. Raises RefusedError.
+    """
+    known = manual.histories[slug]
+    live = known.chapter
+    if not live.head.amendments:
+        return None
+    done = _files(manual, known.archive.get(live.head.version, live), state="archived")
+    files = done.files[:2]
+    if all(file.before == file.after for file in files):
+        return None
+    return replace(done, chapter=live, files=files)
+
+
+def archived(manual: Manual, chapter: Chapter) -> Chapter:
+    """The version that a live chapter says it is, as it was archived. Raises RefusedError."""
+    found = manual.histories[chapter.slug].archive.get(chapter.head.version)
+    if found is None:
+        raise lacking(chapter)
+    return found
+
+
+def lacking(chapter: Chapter) -> RefusedError:
+    """The refusal of a chapter whose current version is not in the archive."""
+    version = chapter.head.version
+    path = f"{ARCHIVE}/{chapter.slug}/{version}.md"
+    hint = (
+        f"copy the chapter, as it was published, to {path}; "
+        f"if it is so still, `chapterhouse amend {chapter.slug}` alone does that"
     )
-    return Recorded(after, files, begun is not None)
+    return RefusedError(f"version {version} is not in the archive", hint)
 
 
-def _text(chapter: Chapter, record: Amendment, review: UnderReview | None) -> str:
-    text, tree = chapter.source.text, frontmatter.tree(chapter.source)
+def refuse_unrecorded(manual: Manual, chapter: Chapter) -> Chapter:
+    """What `archived` gives. Raises RefusedError also where the live text is another."""
+    known = archived(manual, chapter)
+    keys, places = history.unrecorded(chapter, known)
+    if keys or places:
+        what = [*keys, *(f"paragraph {place}" if place in chapter.numbers else place for place in places)]
+        named = ", ".join(name or "the text" for name in what[:6]) + (" and more" if len(what) > 6 else "")
+        message = f"it is no longer what was published as version {chapter.head.version}: {named}"
+        path = known.source.path
+        raise RefusedError(message, f"record that change first, or put back what stands in {path}")
+    return known
+
+
+def refuse_lost(live: Chapter, version: Chapter, text: Chapter) -> None:
+    """Refuse a text that lacks a line of the live front matter which no archived version has."""
+    kept = {line.strip() for one in (version, text) for line in _head(one)}
+    for number, line in enumerate(_head(live), 1):
+        if line.strip() not in kept:
+            message = f"line {number} of {live.source.path} is in no version: {line.strip()[:80]}"
+            raise RefusedError(message, "write it in the new text too, so that it is not lost")
+
+
+def refuse_errors(manual: Manual, done: Recorded, day: date) -> None:
+    """Refuse a version that `check` would call wrong on a day, but for what is left for later."""
+    after = done.chapter
+    _, faults = parse_chapter(after.source, after.slug, after.sha256)
+    whole = _as_written(manual, after, done.files)
+    own = [*faults, *judge_markup(after), *(fault for rule in sense.RULES for fault in rule(whole, after))]
+    found = errors(check(replace(whole, diagnostics=tuple(own)), day), after)
+    if found:
+        many = "an error" if len(found) == 1 else f"{len(found)} errors, the first"
+        raise RefusedError(f"it would have {many}: {found[0].message}", found[0].hint)
+
+
+def errors(faults: Sequence[Diagnostic], chapter: Chapter) -> list[Diagnostic]:
+    """What is wrong with a chapter or its archive, but for what a version may leave."""
+    paths = (chapter.source.path, f"{ARCHIVE}/{chapter.slug}/")
+    return [
+        fault
+        for fault in faults
+        if (fault.path == paths[0] or fault.path.startswith(paths[1]))
+        and fault.severity == "error"
+        and fault.code not in LATER
+    ]
+
+
+def tree_of(chapter: Chapter) -> Keys:
+    """The front matter of a chapter with its places. Raises RefusedError."""
+    tree = frontmatter.tree(chapter.source)
     if tree is None:
         raise RefusedError("its front matter cannot be read", "run `chapterhouse check`")
+    return tree
+
+
+def refused_layout(chapter: Chapter, error: amending.LayoutError) -> RefusedError:
+    """The refusal of a front matter in which nothing can be inserted safely."""
+    line = chapter.source.span(error.place, error.place).line
+    return RefusedError(f"line {line}: {error}", error.hint)
+
+
+def _text(text: Chapter, records: Sequence[Amendment], review: UnderReview | None) -> str:
+    """A text with the records that it lacks of `records`, the version of the newest, and the review."""
+    source, tree, head = text.source.text, tree_of(text), text.head
+    own = len(head.amendments)
+    missing = records[: len(records) - own]
     try:
-        edits = [amending.version(text, tree, record.version), amending.record(text, tree, record)]
-        if review:
-            edits.append(amending.under_review(text, tree, review))
+        edits = [amending.version(source, tree, records[0].version), amending.record(source, tree, *missing)]
+        if review != head.under_review and head.under_review:
+            edits.append(amending.without(source, tree, "under_review"))
+        elif review and not head.under_review:
+            edits.append(amending.under_review(source, tree, review))
     except amending.LayoutError as error:
-        line = chapter.source.span(error.place, error.place).line
-        raise RefusedError(f"line {line}: {error}", error.hint) from None
-    after = amending.applied(text, edits)
-    wanted = replace(
-        chapter.head,
-        version=record.version,
-        under_review=review or chapter.head.under_review,
-        amendments=(record, *chapter.head.amendments),
-    )
-    if frontmatter.read(replace(chapter.source, text=after))[0] != wanted:
+        raise refused_layout(text, error) from None
+    after = amending.applied(source, edits)
+    wanted = replace(head, version=records[0].version, under_review=review, amendments=tuple(records))
+    if frontmatter.read(replace(text.source, text=after))[0] != wanted:
         hint = "write the record by hand, as docs/editing.md shows"
         raise RefusedError("its front matter is laid out so that nothing can be inserted safely", hint)
     return after
 
 
-def _undone(begun: Chapter, chapter: Chapter) -> str:
-    """An archived version without its newest record and the review that it opened, if it has them."""
-    text, tree = begun.source.text, frontmatter.tree(begun.source)
-    if tree is None:
-        return ""
+def _continues(manual: Manual, live: Chapter, one: Chapter) -> bool:
+    """Whether a version was made of the live text, or may take its place without anything being lost."""
     try:
-        edits = [
-            amending.version(text, tree, chapter.head.version),
-            amending.without_record(text, tree),
-        ]
-        if chapter.head.under_review is None:
-            edits.append(amending.without(text, tree, "under_review"))
-    except (amending.LayoutError, KeyError):
-        return ""
-    return amending.applied(text, edits)
+        if _text(live, one.head.amendments, one.head.under_review) == one.source.text:
+            return True
+        refuse_lost(live, refuse_unrecorded(manual, live), one)
+    except RefusedError:
+        return False
+    return True
 
 
-def _proved(manual: Manual, chapter: Chapter, text: str) -> Chapter:
+def _files(manual: Manual, after: Chapter, *, state: State) -> Recorded:
+    """The files of a version, in their order."""
+    known = manual.histories[after.slug]
+    folder = f"{ARCHIVE}/{after.slug}"
+    name = f"{after.head.version}.md"
+    data = after.source.text.encode()
+    digests = {f"{version}.md": one.sha256 for version, one in known.archive.items()}
+    kept = name in digests
+    digests.setdefault(name, manifest.digest(data))
+    order = [f"{one.version}.md" for one in reversed(after.head.amendments)]
+    files = (
+        File(f"{folder}/{name}", data if kept else None, data),
+        File(f"{folder}/{manifest.NAME}", known.sums, _listed(known.sums, digests, order, folder)),
+        File(known.chapter.source.path, known.chapter.source.text.encode(), data),
+    )
+    return Recorded(after, files, state)
+
+
+def _as_written(manual: Manual, after: Chapter, files: Sequence[File]) -> Manual:
+    """The manual as it will be once the files are written."""
+    known = manual.histories[after.slug]
+    archive = {after.head.version: after, **known.archive}
+    digests = {f"{after.head.version}.md": after.sha256, **known.digests}
+    sums = next((file.after for file in files if file.path.endswith(manifest.NAME)), known.sums)
+    history_ = replace(known, chapter=after, archive=archive, sums=sums, digests=MappingProxyType(digests))
+    chapters = tuple(after if one.slug == after.slug else one for one in manual.chapters)
+    sources = {**manual.sources, after.source.path: after.source}
+    return replace(
+        manual,
+        chapters=chapters,
+        histories={**manual.histories, after.slug: history_},
+        sources=sources,
+    )
+
+
+def _proved(manual: Manual, text: Chapter, source: str) -> Chapter:
     """The chapter with its new text, after making sure that it has no new error and the body is untouched."""
-    source = replace(chapter.source, text=text)
-    after, faults = parse_chapter(source, chapter.slug, manifest.digest(text.encode()))
-    known = replace(manual.histories[chapter.slug], chapter=after)
-    known = replace(known, archive={**known.archive, after.head.version: after})
-    chapters = tuple(after if one is chapter else one for one in manual.chapters)
-    whole = replace(manual, chapters=chapters, histories={**manual.histories, chapter.slug: known})
+    data = source.encode()
+    after, faults = parse_chapter(replace(text.source, text=source), text.slug, manifest.digest(data))
+    done = _files(manual, after, state="recorded")
+    whole = _as_written(manual, after, done.files)
     found = [*faults, *judge_markup(after), *(fault for rule in sense.RULES for fault in rule(whole, after))]
-    errors = [fault for fault in found if fault.severity == "error" and not CODES[fault.code].acceptable]
-    if errors:
-        raise RefusedError(f"it would have an error: {errors[0].message}", errors[0].hint)
-    if after.text != chapter.text:
-        raise RefusedError("its text would not stay as it is", "write `under_review:` by hand")
+    wrong = [fault for fault in errors(found, after) if not CODES[fault.code].acceptable]
+    if wrong:
+        raise RefusedError(f"it would have an error: {wrong[0].message}", wrong[0].hint)
+    if after.text != text.text:
+        raise RefusedError("its text would not stay as it is", "write the record by hand")
     return after
 
 
-def _listed(sums: bytes | None, archived: Mapping[str, str], order: Sequence[str], folder: str) -> bytes:
+def _listed(sums: bytes | None, digests: Mapping[str, str], order: Sequence[str], folder: str) -> bytes:
     """The manifest with every archived version in it, those that it lacks in the order of their records."""
     path = f"{folder}/{manifest.NAME}"
     data = sums or b""
@@ -151,10 +291,15 @@ def _listed(sums: bytes | None, archived: Mapping[str, str], order: Sequence[str
         hint = "put the file back as it was: it is only ever added to"
         raise RefusedError(f"{path}, line {error.line}: {error}", hint) from None
     for name, sha256 in known.items():
-        if archived.get(name) != sha256:
-            what = "is not what was archived" if name in archived else "is missing from the archive"
+        if digests.get(name) != sha256:
+            what = "is not what was archived" if name in digests else "is missing from the archive"
             raise RefusedError(f"{folder}/{name} {what}", "put the file back as it was")
     for name in order:
-        if name in archived and name not in known:
-            data = manifest.appended(data, name, archived[name])
+        if name in digests and name not in known:
+            data = manifest.appended(data, name, digests[name])
     return data
+
+
+def _head(chapter: Chapter) -> list[str]:
+    text = chapter.source.text
+    return text[: len(text) - len(chapter.text)].replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from chapterhouse import frontmatter, history
 from chapterhouse.citations import judge
-from chapterhouse.fields.nodes import Scalar
-from chapterhouse.fields.reading import Reading
-from chapterhouse.manual import recording
+from chapterhouse.manual import asked, recording
 from chapterhouse.manual.impact import Affected, Impact, uncovered
-from chapterhouse.manual.recording import File, RefusedError
+from chapterhouse.manual.recording import File, Recorded, RefusedError
 from chapterhouse.manual.tree import ARCHIVE
-from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual, Source, UnderReview
+from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual, UnderReview
 
 MEANWHILE = "Follow the chapter as it stands, and ask the owner about the paragraphs named here."
 MONTHS = 3
@@ -35,6 +33,7 @@ class Request:
     published: date
     day: date
     """The first day under review."""
+    still_applies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,14 @@ def request(
     """What an editor asks for, with what nobody said. Raises ValueError, saying what cannot be."""
     if not reason:
         raise ValueError("a review needs a reason, which the reader is told: give --reason")
-    words = {"--reason": reason, "--meanwhile": meanwhile or MEANWHILE}
-    for name, text in words.items():
-        # By the validator's own rule.
-        reading = Reading(Source(name, text))
-        frontmatter.PROSE.read(Scalar(0, 0, text), reading, name)
-        for fault in reading.faults:
-            raise ValueError(f"{fault.message}: {fault.hint}")
+    reason = asked.words(frontmatter.UNDER_REVIEW, "reason", reason)
+    meanwhile = asked.words(frontmatter.UNDER_REVIEW, "meanwhile", meanwhile or MEANWHILE)
     until, published = until or expected(day), published or day
     if until < day:
         raise ValueError(f"--expected {until} is before the review opens, on {day}")
     if published > day:
         raise ValueError(f"--published {published} is after the review opens: give that day as --date")
-    return Request(reason.strip(), words["--meanwhile"].strip(), until, published, day)
+    return Request(reason, meanwhile, until, published, day)
 
 
 def expected(day: date) -> date:
@@ -87,12 +81,10 @@ def plan(
     found: Impact,
     request: Request,
     faults: Sequence[Diagnostic],
-    manifests: Mapping[str, bytes | None],
 ) -> tuple[Outcome, ...]:
     """What becomes of each chapter that cites what the impact is about. Writes nothing.
 
-    `faults` is what `check` says of the manual on the day; `manifests` has the bytes of the `SHA256SUMS` of
-    each chapter, None where there is none.
+    `faults` is what `check` says of the manual on the day.
     """
     by_slug: dict[str, list[Affected]] = {}
     for affected in found.affected:
@@ -101,7 +93,7 @@ def plan(
     for slug, texts in by_slug.items():
         chapter = manual.by_slug[slug]
         try:
-            outcomes.append(_outcome(manual, chapter, texts, found, request, faults, manifests.get(slug)))
+            outcomes.append(_outcome(manual, chapter, texts, found, request, faults))
         except RefusedError as refused:
             outcomes.append(Outcome(chapter, "refused", str(refused), refused.hint))
     return tuple(outcomes)
@@ -132,7 +124,6 @@ def _outcome(
     found: Impact,
     request: Request,
     faults: Sequence[Diagnostic],
-    sums: bytes | None,
 ) -> Outcome:
     if chapter.head.status == "draft":
         return Outcome(chapter, "skipped", "a draft: put the law right in its text")
@@ -144,17 +135,11 @@ def _outcome(
         message = f"version {scheduled.version} is scheduled for {scheduled.effective}"
         raise RefusedError(message, "put the law right in that version, or reissue it with `under_review:`")
     _refuse_faulty(chapter, faults)
-    archive = manual.histories[chapter.slug].archive
-    archived = archive.get(chapter.head.version)
-    if archived is None:
-        path = f"{ARCHIVE}/{chapter.slug}/{chapter.head.version}.md"
-        message = f"version {chapter.head.version} is not in the archive"
-        raise RefusedError(message, f"copy the chapter, as it was published, to {path}")
-    _refuse_unrecorded(chapter, archived)
+    recording.refuse_unrecorded(manual, chapter)
     if not shown.anchors:
         message = "the words stand above the first number and heading, so no paragraph can be named"
         raise RefusedError(message, "number the paragraph, or write `under_review:` by hand")
-    return _opened(manual, chapter, shown.anchors, found, request, sums)
+    return _opened(manual, chapter, shown.anchors, found, request)
 
 
 def _kept(chapter: Chapter, shown: Affected, review: UnderReview) -> Outcome:
@@ -186,46 +171,59 @@ def _refuse_faulty(chapter: Chapter, faults: Sequence[Diagnostic]) -> None:
         )
 
 
-def _refuse_unrecorded(chapter: Chapter, archived: Chapter) -> None:
-    keys, places = history.unrecorded(chapter, archived)
-    if not keys and not places:
-        return
-    what = [*keys, *(f"paragraph {place}" if place in chapter.numbers else place for place in places)]
-    named = ", ".join(name or "the text" for name in what[:6]) + (" and more" if len(what) > 6 else "")
-    message = f"it is no longer what was published as version {chapter.head.version}: {named}"
-    path = archived.source.path
-    raise RefusedError(message, f"record that change first, or put back what stands in {path}")
-
-
 def _opened(
     manual: Manual,
     chapter: Chapter,
     paragraphs: tuple[str, ...],
     found: Impact,
     request: Request,
-    sums: bytes | None,
 ) -> Outcome:
+    done = opened(
+        manual,
+        chapter,
+        request,
+        paragraphs,
+        summary=f"Under review because of {found.called}, which is cited here.",
+        because=(found.target.instrument,),
+    )
+    review, version = done.chapter.head.under_review, done.record.version
+    if review is None:
+        message = f"version {version} was begun, and is no review"
+        raise RefusedError(message, f"finish it first: `chapterhouse amend {chapter.slug}`")
+    message = f"under review as version {version}: {', '.join(review.paragraphs)}"
+    if done.state == "finished":
+        message += "; it had been begun, and is now as it was archived then"
+    state: State = "finished" if done.state == "finished" else "opened"
+    return Outcome(chapter, state, message, "", version, review.paragraphs, done.files)
+
+
+def opened(
+    manual: Manual,
+    chapter: Chapter,
+    request: Request,
+    paragraphs: tuple[str, ...],
+    *,
+    summary: str,
+    because: tuple[str, ...] = (),
+) -> Recorded:
+    """The version that puts a chapter under review, or the one that was begun. Raises RefusedError."""
+    if done := recording.begun(manual, chapter.slug):
+        return done
     record = Amendment(
         version=recording.following(chapter),
         effective=request.day,
         published=request.published,
         kind="reviewed",
-        summary=f"Under review because of {found.called}, which is cited here.",
+        summary=summary,
         paragraphs=paragraphs,
-        because=(found.target.instrument,),
+        because=because,
     )
     review = UnderReview(
         since=request.day,
         reason=request.reason,
-        still_applies=True,
+        still_applies=request.still_applies,
         meanwhile=request.meanwhile,
         paragraphs=paragraphs,
         expected=request.expected,
     )
-    done = recording.recorded(manual, chapter, record, review, sums)
-    now = done.chapter.head.under_review or review
-    message = f"under review as version {record.version}: {', '.join(now.paragraphs)}"
-    if done.begun:
-        message += "; it had been begun, and is now as it was archived then"
-    state: State = "finished" if done.begun else "opened"
-    return Outcome(chapter, state, message, "", record.version, now.paragraphs, done.files)
+    return recording.recorded(manual, chapter, record, review)

@@ -12,6 +12,7 @@ from chapterhouse.diagnostics import printers
 from chapterhouse.law import Target
 from chapterhouse.manual.impact import Affected, Impact, Place, uncovered
 from chapterhouse.manual.printing import Paint, counted, rows, told
+from chapterhouse.manual.recording import File
 from chapterhouse.manual.reviewing import Outcome
 from chapterhouse.model import Manual
 
@@ -130,21 +131,21 @@ def outcomes(found: Sequence[Outcome], *, dry: bool, colour: bool = False) -> st
         if one.hint:
             lines.append(f"  {paint('help', 'help:')} {printers.visible(one.hint)}")
         if dry:
-            lines += [difference(one)] if one.files else []
+            lines += [difference(one.files)] if one.files else []
     if found and dry:
         lines.append("nothing was written: it is a dry run")
     return "\n".join((*lines, ""))
 
 
-def difference(outcome: Outcome) -> str:
+def difference(files: Sequence[File]) -> str:
     """The unified difference between the files of a chapter and what is to be written."""
     lines: list[str] = []
-    for file in outcome.files:
+    for file in files:
         if file.before == file.after:
             continue
         before = (file.before or b"").decode().splitlines(keepends=True)
         after = file.after.decode().splitlines(keepends=True)
-        if file.before is None and file.after == outcome.files[-1].after:
+        if file.before is None and file.after == files[-1].after:
             lines.append(f"{file.path}: a copy of the chapter as it is below\n")
             continue
         origin = file.path if file.before is not None else "/dev/null"

@@ -1,0 +1,179 @@
+"""`amend` stopped at any operation, and run twice at once: nothing is half written, and it is finished."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from chapterhouse import manifest
+from chapterhouse import manual as manuals
+from chapterhouse.dates import parse
+
+DATE = "2026-11-21"
+LIVE = "procedures/core/referrals.md"
+FOLDER = "amendments/core/referrals"
+SUMS = f"{FOLDER}/SHA256SUMS"
+AMEND = ("amend", "core/referrals", "--summary", "Two copies are kept.")
+
+Command = Callable[..., Result]
+Files = Callable[[Path], dict[str, bytes]]
+Stopped = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def errors_of(root: Path) -> list[str]:
+    return [one.code for one in manuals.check(manuals.load(root), parse(DATE)) if one.severity == "error"]
+
+
+def temporary(path: str) -> bool:
+    return Path(path).name.startswith(".")
+
+
+@pytest.mark.parametrize("how", ["kill", "full"])
+@pytest.mark.parametrize("operations", range(10))
+def test_stopped_before_any_operation_it_is_finished_by_running_it_again(
+    written: Path, how: str, operations: int, command: Command, files: Files, stopped: Stopped
+) -> None:
+    expected = shutil.copytree(written, written.parent / "expected")
+    assert command(expected, *AMEND).exit_code == 0
+    before, wanted = files(written), files(expected)
+    result = stopped(how, operations, written, *AMEND, "--date", DATE)
+    halfway = files(written)
+    if how == "kill":
+        assert result.returncode == -9
+    elif result.returncode:
+        assert "Traceback" not in result.stderr
+        assert f"{LIVE}: refused: it cannot be written: " in result.stderr
+        assert not any(temporary(path) for path in halfway)
+    for path, data in halfway.items():
+        assert temporary(path) or data in (before.get(path), wanted[path]), path
+    done = {path for path in wanted if wanted[path] == halfway.get(path) != before.get(path)}
+    # `check` may say that something is unfinished; it never breaks, and never takes it for whole.
+    assert set(errors_of(written)) <= {"archive-without-record", "unrecorded-change", "version-mismatch"}
+    # In other words: what was begun is what is finished.
+    begun = f"{FOLDER}/3.md" in done
+    again = command(written, "amend", "core/referrals", *(() if begun else ("--summary", AMEND[3])))
+    if LIVE in done:
+        assert again.exit_code == 1
+        assert "nothing has changed since version 3" in again.stderr
+    else:
+        assert again.exit_code == 0, again.output
+        assert ("it had been begun" in again.stdout) == begun
+    assert {path: data for path, data in files(written).items() if not temporary(path)} == wanted
+    assert not any(temporary(path) for path in files(written)) or LIVE in done
+    assert errors_of(written) == []
+
+
+@pytest.mark.parametrize("operations", range(10))
+def test_an_urgent_change_is_finished_with_or_without_its_file(
+    written: Path, operations: int, command: Command, files: Files, stopped: Stopped
+) -> None:
+    assert command(written, *AMEND, "--effective", "2027-01-04").exit_code == 0
+    file = written.parent / "urgent.md"
+    old = (written / FOLDER / "2.md").read_bytes()
+    file.write_bytes(old.replace(b"Ring the duty desk first", b"Ring the police first"))
+    expected = shutil.copytree(written, written.parent / "expected")
+    arguments: tuple[str, ...] = ("amend", "1.2", "--summary", "Police.", "--from", str(file), "--urgent")
+    assert command(expected, *arguments).exit_code == 0
+    before = files(written)
+    assert stopped("kill", operations, written, *arguments, "--date", DATE).returncode == -9
+    halfway = files(written)
+    if f"{FOLDER}/4.md" in halfway and operations % 2:
+        arguments = ("amend", "1.2")
+    again = command(written, *arguments)
+    finished = halfway[LIVE] != before[LIVE]
+    assert again.exit_code == (1 if finished else 0), again.output
+    assert {p: data for p, data in files(written).items() if not temporary(p)} == files(expected)
+
+
+def test_what_was_begun_of_another_text_is_not_taken_for_it(
+    written: Path, command: Command, files: Files, stopped: Stopped
+) -> None:
+    assert stopped("kill", 5, written, *AMEND, "--date", DATE).returncode == -9
+    live = written / LIVE
+    live.write_bytes(live.read_bytes().replace(b"two copies", b"three copies"))
+    before = files(written)
+    result = command(written, *AMEND)
+    assert result.exit_code == 1
+    assert "3.md was begun as the next version, and the chapter has changed since" in result.stderr
+    assert files(written) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sets a limit that Windows does not have")
+def test_a_full_disk_is_one_message(written: Path, files: Files) -> None:
+    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))\n"
+    script += "from chapterhouse.cli import main; main()"
+    command = [sys.executable, "-B", "-c", script, "--manual", str(written), *AMEND, "--date", DATE]
+    before = files(written)
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "refused: it cannot be written: " in result.stderr
+    assert "Traceback" not in result.stderr
+    assert files(written) == before
+
+
+def test_two_at_once_leave_one_version_and_one_is_told(written: Path, files: Files) -> None:
+    for turn in range(3):
+        root = shutil.copytree(written, written.parent / f"turn {turn}")
+        script = "import sys\nfrom chapterhouse.cli import main\nsys.stdin.readline()\nmain()"
+        racers = []
+        for words in ("The first.", "The second."):
+            command = [sys.executable, "-B", "-c", script, "--manual", str(root), "amend", "1.2"]
+            command += ["--summary", words, "--date", DATE]
+            racers.append(
+                subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+                )
+            )
+        for racer in racers:
+            assert racer.stdin is not None
+            racer.stdin.write("go\n")
+            racer.stdin.flush()
+        said = [racer.communicate() for racer in racers]
+        assert not any("Traceback" in errors for _, errors in said)
+        assert {racer.returncode for racer in racers} <= {0, 1}
+        assert [racer.returncode for racer in racers].count(0) >= 1
+        after = files(root)
+        assert after[f"{FOLDER}/3.md"] == after[LIVE]
+        digests = manifest.read(after[SUMS])
+        assert digests["3.md"] == manifest.digest(after[LIVE])
+        assert not any(temporary(path) for path in after)
+        assert errors_of(root) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_output_is_one_line_and_the_version_stands(written: Path) -> None:
+    command = [sys.executable, "-B", "-m", "chapterhouse", "--manual", str(written), *AMEND, "--date", DATE]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr == "the result cannot be printed: No space left on device\n"
+    assert errors_of(written) == []
+    assert (written / FOLDER / "3.md").exists()
+
+
+def test_without_streams_git_or_a_plain_path(written: Path) -> None:
+    root = shutil.copytree(written, written.parent / 'a manual, Tŷ\'r "plant"')
+    command = [sys.executable, "-B", "-m", "chapterhouse", "--manual", str(root), *AMEND, "--date", DATE]
+    closed = f"exec {' '.join(map(quote, command))} <&- >&- 2>&-"
+    environment = {**os.environ, "PATH": os.environ["PATH"], "GIT_DIR": "/nowhere", "LC_ALL": "C"}
+    assert subprocess.run(["sh", "-c", closed], env=environment, check=False).returncode == 0
+    assert (root / FOLDER / "3.md").read_bytes() == (root / LIVE).read_bytes()
+    assert errors_of(root) == []
+
+
+def quote(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def test_the_wrong_folder_is_misuse(tmp_path: Path) -> None:
+    command = [sys.executable, "-B", "-m", "chapterhouse", *AMEND]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "mkdocs.yml and procedures/" in result.stderr
