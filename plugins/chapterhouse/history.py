@@ -105,6 +105,16 @@ def before(history: History, amendment: Amendment) -> Version | None:
     return next((v for v in versions(history) if known and v.amendment is known[-1]), None)
 
 
+def following(history: History, version: Version) -> Version | None:
+    """The version that took the place of another: the next that applied for at least a day."""
+    later = versions(history)
+    places = [place for place, one in enumerate(later) if one.amendment is version.amendment]
+    applied = (
+        one for one in later[places[-1] + 1 :] if one.until is None or one.until >= one.amendment.effective
+    )
+    return next(applied, None)
+
+
 def text_of(history: History, version: str) -> Chapter | None:
     """The chapter at one version: the live file where it is that version, else the archive."""
     if version == history.chapter.head.version:

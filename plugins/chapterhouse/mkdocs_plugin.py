@@ -113,10 +113,10 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         """Fill a page that has no text of its own, before the search reads it."""
         del config, files
         ours = self.site.by_source.get(page.file.src_uri)
-        if ours is None or ours.text:
+        if ours is None:
             return None
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ours.anchors
-        return _around(ours, html)
+        return None if ours.text else _around(ours, html)
 
     @event_priority(100)
     def _before_search(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -12,15 +12,18 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from chapterhouse import crossreference, editions, history, outputs, references
-from chapterhouse.manual import links
+from chapterhouse import crossreference, dates, editions, history, outputs
+from chapterhouse.addresses import Addresses
+from chapterhouse.manual import timeline
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Chapter, Manual, Page
-from chapterhouse.render import Context, glossary, indexes, legislation, pieces
+from chapterhouse.render import Context, amendments, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
+from chapterhouse.render.dated import Dated
 from chapterhouse.render.definitions import Definitions
+from chapterhouse.render.past import past
 from chapterhouse.render.used import synonyms, used_terms
 from chapterhouse.terms import GLOSSARY_PAGE
 
@@ -83,6 +86,16 @@ class Site:
         return tuple(self._pages())
 
     @cached_property
+    def leads(self) -> Addresses:
+        """Where references and links lead."""
+        return Addresses(self.manual, self.today)
+
+    @cached_property
+    def dated(self) -> Dated:
+        """What held on which days."""
+        return Dated(self.manual, self.today, self._exists)
+
+    @cached_property
     def law(self) -> crossreference.Index:
         """Where the manual cites the law."""
         return crossreference.index(self.manual, self.today)
@@ -96,7 +109,8 @@ class Site:
     def definitions(self) -> Definitions:
         """What the terms of the glossary mean, as HTML."""
         source = "glossary.md"
-        leads, follow = self._addresses(source, frozenset()), self._follow(f"{CONTENT}/{source}", ())
+        leads = self.leads.references(source, frozenset())
+        follow = self.leads.links(f"{CONTENT}/{source}", ())
         return Definitions(
             self.manual,
             self.today,
@@ -148,6 +162,7 @@ class Site:
         yield SitePage(
             "reviews.md", "reviews/", "Reviews", before=lambda url: indexes.reviews(manual, today, url)
         )
+        yield from self._records()
         if manual.glossary.terms:
             yield SitePage(
                 "glossary.md",
@@ -157,6 +172,24 @@ class Site:
                 anchors=manual.glossary.anchors,
             )
         yield from self._law()
+
+    def _records(self) -> Iterator[SitePage]:
+        """The register of amendments, and the manual as at a date."""
+        yield SitePage(
+            "amendments.md",
+            "amendments/",
+            "Amendments",
+            before=lambda url: amendments.page(self.manual, self.today, self._exists, url),
+        )
+        yield SitePage("as-at.md", "as-at/", "As at a date", before=self.dated.page)
+        for day in timeline.days(self.manual):
+            yield SitePage(
+                f"as-at/{day.isoformat()}.md",
+                f"as-at/{day.isoformat()}/",
+                f"As at {dates.long(day)}",
+                before=partial(self.dated.day, day),
+                hidden=True,
+            )
 
     def _law(self) -> Iterator[SitePage]:
         """The index of the law, and a page for each instrument, which only the index leads to."""
@@ -181,8 +214,8 @@ class Site:
         source = "index.md" if not page.slug else f"{page.slug}.md"
         address = f"{page.slug}/" if page.slug else ""
         context = Context(
-            address=self._addresses(source, page.anchors),
-            follow=self._follow(page.source.path, page.anchors),
+            address=self.leads.references(source, page.anchors),
+            follow=self.leads.links(page.source.path, page.anchors),
             wall=self._wall(page.source.path),
         )
         followed = () if page.slug else outputs.alternates(self.name)
@@ -199,8 +232,23 @@ class Site:
             source = f"{chapter.slug}@{version.number}.md"
             yield self._edition(edition, source, f"{chapter.slug}/versions/{version.number}/")
         for slug in chapter.head.formerly:
-            moved = pieces.moved(shown)
-            yield SitePage(f"{slug}.md", f"{slug}/", chapter.head.title, before=moved, hidden=True)
+            yield from self._moved(shown, slug)
+
+    def _moved(self, shown: editions.Edition, slug: str) -> Iterator[SitePage]:
+        """What stands at an old address of a chapter, and at every address below it."""
+        below = [
+            ("", ""),
+            *((f"versions/{number}/", f"Version {number}") for number in sorted(shown.archived)),
+        ]
+        for path, what in below:
+            address = f"{slug}/{path}"
+            yield SitePage(
+                f"{address.rstrip('/')}.md",
+                address,
+                shown.head.title,
+                before=pieces.moved(shown, path, what),
+                hidden=True,
+            )
 
     def _edition(self, edition: editions.Edition, source: str, address: str) -> SitePage:
         chapter, day = edition.chapter, edition.judged
@@ -214,61 +262,35 @@ class Site:
             numbering=chapter.head.numbering,
             body=chapter.body,
             text=chapter.text,
-            address=self._addresses(source, frozenset(chapter.anchors)),
-            follow=self._follow(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
+            address=self.leads.references(source, frozenset(chapter.anchors)),
+            follow=self.leads.links(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
             notes=dict.fromkeys(history.touched(edition.under_review, chapter), ("Under review",)),
             wall=self._wall(chapter.source.path),
             linked=tuple(sorted((*law.words, *used.words), key=lambda one: one.start)),
         )
+        # An old version keeps its addresses; the chapter's own page answers for all that it ever had.
+        gone = () if edition.state == "superseded" else self.leads.former(chapter)
         return SitePage(
             source,
             address,
             f"{chapter.head.chapter} {chapter.head.title}",
             chapter.text,
             context,
-            before=lambda url: pieces.top(edition, url, law),
+            before=lambda url: pieces.top(
+                edition, url, law, past(edition, self.manual.register, self._exists)
+            ),
             after=lambda url: pieces.end(
-                edition, url, law, self.addresses.__contains__, self.manual.register, explained
+                edition, url, law, self._exists, self.manual.register, explained, gone
             ),
             synonyms=synonyms(used_here),
             hidden=edition.state == "superseded",
             listed=edition.state != "withdrawn",
             feeds=() if edition.state == "superseded" else outputs.alternates(self.name, edition),
+            anchors=frozenset(one.anchor for one in gone if not one.reused),
         )
 
-    def _addresses(
-        self, source: str, anchors: frozenset[str]
-    ) -> Callable[[references.Reference], str | None]:
-        folder = posixpath.dirname(source)
-
-        def address(reference: references.Reference) -> str | None:
-            anchor = reference.paragraph or reference.section
-            if not reference.chapter:
-                return f"#{anchor}" if anchor in anchors else None
-            target = self.manual.by_number.get(reference.chapter)
-            if target is None or target.head.status == "draft":
-                return None
-            path = posixpath.relpath(f"{target.slug}.md", folder or ".")
-            if not anchor:
-                return path
-            return f"{path}#{anchor}" if anchor in self._shown(target).anchors else None
-
-        return address
-
-    def _follow(self, source: str, anchors: Collection[str]) -> Callable[[str], str | None]:
-        """Where a link of the source leads at the build date: paragraphs come and go, and the text stays."""
-
-        def follow(href: str) -> str | None:
-            if urlsplit(href).scheme or not links.dead(self.manual, source, anchors, href, self._shown):
-                return href
-            address = href.partition("#")[0]
-            return None if not address or links.dead(self.manual, source, anchors, address) else address
-
-        return follow
-
-    def _shown(self, chapter: Chapter) -> Chapter:
-        """The text that a reader finds at the chapter's address on the build date."""
-        return editions.edition(self.manual.histories[chapter.slug], self.today).chapter
+    def _exists(self, path: str) -> bool:
+        return path in self.addresses
 
     def _wall(self, path: str) -> Callable[[str, str], None]:
         return lambda place, complaint: self.wall(path, place, complaint)

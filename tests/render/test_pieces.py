@@ -16,10 +16,12 @@ from markupsafe import Markup
 from chapterhouse.editions import Edition, edition
 from chapterhouse.history import versions
 from chapterhouse.manual import law
+from chapterhouse.manual.former import Former
 from chapterhouse.manual.mentions import mentions
-from chapterhouse.model import Head, History, Manual
+from chapterhouse.model import Amendment, Head, History, Manual
 from chapterhouse.render import pieces
 from chapterhouse.render.cited import CitedLaw, cited_law
+from chapterhouse.render.past import past
 from chapterhouse.render.used import UsedTerms
 from chapterhouse.terms import Glossary, Replacement, Term
 
@@ -92,12 +94,13 @@ def cited(shown: Edition) -> CitedLaw:
 
 
 def top(shown: Edition) -> str:
-    return pieces.top(shown, url, cited(shown))
+    return pieces.top(shown, url, cited(shown), past(shown, law.national(), frozenset[str]().__contains__))
 
 
 def end(shown: Edition) -> str:
     """The end of a page of a site that has no page of any instrument."""
-    return pieces.end(shown, url, cited(shown), frozenset[str]().__contains__, law.national(), TERMS)
+    nothing = frozenset[str]().__contains__
+    return pieces.end(shown, url, cited(shown), nothing, law.national(), TERMS, ())
 
 
 def page(shown: Edition) -> str:
@@ -253,10 +256,94 @@ def test_what_a_citation_needs_stands_on_the_status_line(show: Callable[[str], E
     }
 
 
-def test_an_old_address_leads_to_the_new_one(records: dict[str, History]) -> None:
-    html = pieces.moved(edition(records["in-force"], BUILT))(url)
-    (link,) = BeautifulSoup(html, "html.parser").select("[data-chapterhouse=moved] a")
-    assert link["href"] == "../../core/arrangements/"
+@pytest.mark.parametrize(
+    ("path", "what", "words"),
+    [
+        ("", "", "It is now at 2.2 Local safeguarding arrangements."),
+        (
+            "versions/1/",
+            "Version 1",
+            "Version 1 of it is now at 2.2 Local safeguarding arrangements, version 1.",
+        ),
+    ],
+)
+def test_an_old_address_leads_to_the_new_one(
+    records: dict[str, History], path: str, what: str, words: str
+) -> None:
+    html = pieces.moved(edition(records["in-force"], BUILT), path, what)(url)
+    soup = BeautifulSoup(html, "html.parser")
+    (link,) = soup.select("[data-chapterhouse=moved] a")
+    assert link["href"] == f"../../core/arrangements/{path}"
+    assert words in soup.get_text()
+
+
+MOVED, AGAIN, OUT = (
+    Amendment(number, date(year, 4, 1), date(year, 4, 1), "revised", "Changed.")
+    for number, year in (("2", 2021), ("3", 2022), ("4", 2023))
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "words", "own"),
+    [
+        (
+            Former("2.2", "", ((MOVED, "2.5"),), None, "", reused=False),
+            "Paragraph 2.2 is now paragraph 2.5, since 1 April 2021 (version 2).",
+            True,
+        ),
+        (
+            Former("2.2", "", ((MOVED, "2.5"),), None, "", reused=True),
+            (
+                "What was paragraph 2.2 until 31 March 2021 is now paragraph 2.5, since 1 April 2021"
+                " (version 2). Number 2.2 has since been given to another text."
+            ),
+            False,
+        ),
+        (
+            Former("2.2", "", ((MOVED, "2.3"), (AGAIN, "2.5")), None, "", reused=False),
+            (
+                "Paragraph 2.2 became 2.3 on 1 April 2021 (version 2), and is now paragraph 2.5,"
+                " since 1 April 2022 (version 3)."
+            ),
+            True,
+        ),
+        (
+            Former("3.4", "", (), OUT, "3", reused=False),
+            "Paragraph 3.4 was removed on 1 April 2023 (version 4). The last text of 3.4",
+            True,
+        ),
+        (
+            Former("3.4", "", ((MOVED, "3.5"),), OUT, "3", reused=False),
+            (
+                "Paragraph 3.4 became 3.5 on 1 April 2021 (version 2), and was removed on 1 April 2023"
+                " (version 4). The last text of 3.5"
+            ),
+            True,
+        ),
+        (
+            Former("3", "3", (), OUT, "3", reused=False),
+            "Section 3 was removed on 1 April 2023 (version 4). The last text of it",
+            True,
+        ),
+        (
+            Former("fees", "Fees <b>", (), OUT, "3", reused=False),
+            "The heading “Fees <b>” was removed on 1 April 2023 (version 4). The last text of it",
+            True,
+        ),
+    ],
+)
+def test_a_number_that_is_no_longer_used_says_what_became_of_it(
+    show: Callable[[str], Edition], one: Former, words: str, *, own: bool
+) -> None:
+    shown = show("in-force")
+    html = pieces.end(shown, url, cited(shown), lambda _: True, law.national(), TERMS, (one,))
+    (item,) = BeautifulSoup(html, "html.parser").select("[data-chapterhouse=gone] li")
+    assert " ".join(item.get_text().split()) == words
+    assert item.get("id") == (one.anchor if own else None)
+    hrefs = [str(a["href"]) for a in item.select("a")]
+    base = "../../core/arrangements/"
+    page = f"{base}versions/3/" if one.title else f"{base}changes/"
+    assert hrefs == [f"{page}#{one.now}" if one.removed else f"#{one.now}"]
 
 
 def test_a_draft_has_no_edition(records: dict[str, History]) -> None:

@@ -34,7 +34,7 @@
   /* An old address leads on to the new one, to the same paragraph. */
   function follow() {
     const link = document.querySelector("[data-chapterhouse=moved] a");
-    if (link) location.replace(link.href + location.hash);
+    if (link) location.replace(link.href + location.search + location.hash);
   }
 
   /* The address of this page without place or query: the canonical one where the page names it. */
@@ -184,6 +184,232 @@
     });
     box.hidden = false;
     status.textContent = apply();
+  }
+
+  /* The values that the address of a page asks for, and an address that asks for others. */
+  function asked(name) {
+    return new URLSearchParams(location.search).get(name);
+  }
+
+  function ask(values) {
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(values)) {
+      if (value) query.set(name, value);
+      else query.delete(name);
+    }
+    history.replaceState(history.state, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
+  }
+
+  /* The filter of the page of amendments. What it leaves is kept in the address, to be shared. */
+  function narrow() {
+    const box = document.querySelector(".register-filter");
+    if (!box) return;
+    const fields = [...box.querySelectorAll("select")];
+    const status = document.querySelector(".register .filter-status");
+    const entries = [...document.querySelectorAll(".register .amendment")];
+
+    function apply() {
+      const chosen = fields.filter((field) => field.value);
+      let left = 0;
+      for (const entry of entries) {
+        /* What names nobody concerns everybody. */
+        entry.hidden = !chosen.every(({ dataset, value }) => {
+          const own = entry.dataset[dataset.filter];
+          return !own || own.split(" ").includes(value);
+        });
+        if (!entry.hidden) left += 1;
+      }
+      for (const group of document.querySelectorAll(".register-group")) {
+        group.hidden = !group.querySelector(".amendment:not([hidden])");
+      }
+      for (const link of document.querySelectorAll(".register-months a")) {
+        const group = document.getElementById(link.hash.slice(1)).closest(".register-group");
+        link.closest("li").hidden = group.hidden;
+      }
+      for (const year of document.querySelectorAll(".register-months li:has(li)")) {
+        year.hidden = !year.querySelector("li:not([hidden])");
+      }
+      const words = chosen.map((field) => field.selectedOptions[0].textContent).join("; ");
+      return words
+        ? `Only what matches \u201c${words}\u201d: ${count(left, "amendment")}.`
+        : `All ${count(entries.length, "amendment")} are shown.`;
+    }
+
+    function change() {
+      ask(Object.fromEntries(fields.map((field) => [field.dataset.filter, field.value])));
+      status.textContent = apply();
+    }
+
+    let unknown = "";
+    for (const field of fields) {
+      const value = asked(field.dataset.filter) ?? "";
+      const place = [...field.options].findIndex((option) => option.value === value);
+      if (place < 0) unknown += `There is nothing here for \u201c${value}\u201d, which the address asks for. `;
+      field.selectedIndex = Math.max(place, 0);
+      field.addEventListener("change", change);
+    }
+    box.querySelector("button").addEventListener("click", () => {
+      for (const field of fields) field.selectedIndex = 0;
+      change();
+    });
+    box.hidden = false;
+    if (unknown || fields.some((field) => field.value)) status.textContent = unknown + apply();
+  }
+
+  /* A date as programs write it, in words; empty where it is none of the years that the manual knows. */
+  function dateInWords(day) {
+    const moment = new Date(`${day}T12:00:00Z`);
+    if (!/^(19|2[01])\d\d-\d\d-\d\d$/.test(day) || Number.isNaN(moment.valueOf())) return "";
+    return moment.toISOString().startsWith(day) ? inWords(moment) : "";
+  }
+
+  /* Whether what an element tells of held on a day: it says from when, until when, or neither. */
+  function held({ dataset }, day) {
+    return dataset.from <= day && (!dataset.until || day <= dataset.until);
+  }
+
+  /* The manual as at a date: of all that ever held, what held on the day that is picked. */
+  function pick() {
+    const page = document.querySelector("[data-chapterhouse=as-at]");
+    if (!page) return;
+    const box = page.querySelector(".dated-choice");
+    const field = box.querySelector("input");
+    const status = page.querySelector(".filter-status");
+    const rows = [...page.querySelectorAll("tr[data-from]")];
+    const links = [...page.querySelectorAll("a[data-dated]")];
+    const { first, built } = page.dataset;
+
+    /* An empty day shows all of them. */
+    function apply(day) {
+      for (const row of rows) row.hidden = day !== "" && !held(row, day);
+      for (const table of page.querySelectorAll(".table-scroll")) {
+        table.hidden = !table.querySelector("tbody tr:not([hidden])");
+        table.nextElementSibling.hidden = !table.hidden;
+      }
+      for (const link of links) link.search = day ? `?as-at=${day}` : "";
+      ask({ "as-at": day });
+      if (!day) return "";
+      const words = dateInWords(day);
+      if (!first || day < first) {
+        return `Nothing was in force on ${words}${first ? `: the first chapter took effect on ${dateInWords(first)}` : ""}.`;
+      }
+      const left = [...page.querySelectorAll(".dated-versions tbody tr:not([hidden])")];
+      const gone = left.filter((row) => row.matches("[data-withdrawn]")).length;
+      const said = `On ${words}: ${count(left.length - gone, "chapter")} in force${gone ? `, ${gone} withdrawn` : ""}.`;
+      return day > built ? `${said} So it was recorded on ${dateInWords(built)}; it may yet change.` : said;
+    }
+
+    function refused(written) {
+      apply("");
+      return `${written} is not a date from 1 January 1900 to 31 December 2199. All days are shown.`;
+    }
+
+    function read() {
+      if (!field.value) return field.validity.badInput ? refused("What is written here") : apply("");
+      return dateInWords(field.value) ? apply(field.value) : refused(`The year of ${field.value}`);
+    }
+
+    /* While a year is being typed, each of its numerals makes a date. */
+    let pause;
+    field.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(() => { status.textContent = read(); }, 500);
+    });
+    box.querySelector("button").addEventListener("click", () => {
+      clearTimeout(pause);
+      field.value = "";
+      status.textContent = apply("") || "All days are shown.";
+    });
+    box.hidden = false;
+    const wanted = asked("as-at");
+    if (wanted === null) return;
+    field.value = dateInWords(wanted) ? wanted : "";
+    status.textContent = field.value ? apply(wanted) : refused(`\u201c${wanted}\u201d in the address`);
+  }
+
+  /* A version that was opened for a day says whether it is that day's, and what else held then. */
+  function then() {
+    const box = document.querySelector("[data-chapterhouse=then]");
+    const day = asked("as-at");
+    if (!box || day === null) return;
+    const { version, built, withdrawn, dates } = box.dataset;
+    const words = dateInWords(day);
+    const own = words !== "" && held(box, day);
+    const title = box.querySelector("h2 span");
+    title.textContent = words ? `You asked for ${words}` : `\u201c${day}\u201d in the address is not a date`;
+    const said = element("p", {});
+    if (own && withdrawn === "true") said.append("The chapter was withdrawn on that day.");
+    else if (own) {
+      said.append(day > built ? `As recorded on ${dateInWords(built)}, version ${version} will be in force on that day.`
+        : `Version ${version} was in force on that day.`);
+    } else if (words) said.append(element("strong", {}, `Version ${version} was not in force on that day.`));
+    const href = words ? `${dates}?as-at=${day}` : dates;
+    const link = element("a", { href }, words ? `What was in force on ${words}` : "Pick a date");
+    box.querySelector(".chapter-then__said")?.remove();
+    box.querySelector("h2").after(element("div", { class: "chapter-then__said" }, said, element("p", {}, link)));
+    for (const list of box.querySelectorAll("ul")) {
+      for (const item of list.children) item.hidden = !own || !held(item, day);
+      list.hidden = list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
+    }
+    box.hidden = false;
+  }
+
+  /* What this reader has read, on this device alone: the version of each chapter, from when it applied, and
+     the day on which it was read last. Storage may be switched off, full, or hold what others have put there. */
+  const READ = "chapterhouse-read";
+
+  function readBefore() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(READ));
+      return kept !== null && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+    } catch {
+      return {};
+    }
+  }
+
+  function keep(slug, version, effective) {
+    try {
+      localStorage.setItem(READ, JSON.stringify({ ...readBefore(), [slug]: [version, effective, today()] }));
+    } catch {
+      /* Then nothing is remembered. */
+    }
+  }
+
+  /* A returning reader is told that the chapter is another than the one last read, until it has been read. */
+  function remember() {
+    const state = document.querySelector("[data-chapterhouse=status]");
+    if (!state || asked("as-at") !== null || document.querySelector("[data-chapterhouse=changed]")) return;
+    const { slug, version, effective, changed, redline, changes } = state.dataset;
+    if (!["in-force", "under-review", "withdrawn"].includes(state.dataset.state)) return;
+    const before = readBefore()[slug];
+    const [number, since, read] = Array.isArray(before) ? before : [];
+    const known = /^\d+(\.\d+)*$/.test(number) && dateInWords(since) && dateInWords(read);
+    if (!known || number === version) {
+      keep(slug, version, effective);
+      return;
+    }
+    /* A page that is older than the one that was read comes out of some cache. */
+    if (effective < since) return;
+    const gone = state.dataset.state === "withdrawn";
+    const done = element("button", { type: "button", class: "plain-button" }, "I have read this");
+    const href = number === changed ? redline : changes;
+    const notice = element("section", {
+      class: "chapter-notice chapter-notice--news chapter-changed", "aria-labelledby": "chapterhouse-changed",
+      "data-chapterhouse": "changed", "data-chapterhouse-note": "",
+    },
+    element("h2", { id: "chapterhouse-changed" },
+      `This chapter has ${gone ? "been withdrawn" : "changed"} since you last read it on ${dateInWords(read)}`),
+    element("p", {}, `${gone ? `It was withdrawn by version ${version}.` : `Version ${version} is now in force.`} You read version ${number}.`),
+    ...(href ? [element("p", {}, element("a", { href }, "See what has changed"))] : []),
+    done);
+    done.addEventListener("click", () => {
+      keep(slug, version, effective);
+      notice.remove();
+      const title = document.querySelector("article h1");
+      title.tabIndex = -1;
+      title.focus();
+    });
+    document.querySelector("article h1").after(notice);
   }
 
   /* A link that is described elsewhere in the page has a tip: a copy of that description beside the link, for
@@ -372,6 +598,10 @@
     reword();
     offer();
     filter();
+    narrow();
+    pick();
+    then();
+    remember();
     reach();
   }
 

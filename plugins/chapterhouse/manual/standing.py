@@ -90,7 +90,7 @@ def as_at(manual: Manual, day: date) -> DatedView:
     return DatedView(
         day,
         tuple(chapter_then(history, day) for history in recorded),
-        tuple(_guidance(manual.register, day)),
+        tuple(guidance(manual.register, day)),
         tuple(mistake for history in recorded for mistake in mistakes(history, day)),
     )
 
@@ -147,7 +147,7 @@ def _state(version: Version | None, amendment: Amendment) -> State:
     return "under-review" if version.chapter.head.under_review else "in-force"
 
 
-def _guidance(register: Register, day: date) -> Iterator[GuidanceThen]:
+def guidance(register: Register, day: date) -> Iterator[GuidanceThen]:
     """The editions that held on a day, in the manual's territory."""
     for instrument in register.instruments.values():
         if not (instrument.edition_of or instrument.reissued):

@@ -18,8 +18,10 @@ from chapterhouse import dates
 from chapterhouse.citations import links, provisions, wording
 from chapterhouse.editions import STATES, Edition
 from chapterhouse.law import Register
+from chapterhouse.manual.former import Former
 from chapterhouse.model import Kind
 from chapterhouse.render.cited import CitedLaw
+from chapterhouse.render.past import Past
 from chapterhouse.render.used import UsedTerms, id_of
 from chapterhouse.terms import Term, term_path
 
@@ -50,9 +52,9 @@ class Explained:
     successors: Callable[[Term, date], tuple[Term, ...]]
 
 
-def top(shown: Edition, url: Url, law: CitedLaw) -> str:
-    """The HTML before the text: title, notices, status line, contents."""
-    return ENVIRONMENT.get_template("top.html").render(edition=shown, url=url, law=law)
+def top(shown: Edition, url: Url, law: CitedLaw, past: Past) -> str:
+    """The HTML before the text: title, notices, what else held, status line, contents."""
+    return ENVIRONMENT.get_template("top.html").render(edition=shown, url=url, law=law, past=past)
 
 
 def end(
@@ -62,8 +64,10 @@ def end(
     exists: Callable[[str], bool],
     register: Register,
     terms: Explained,
+    gone: tuple[Former, ...],
 ) -> str:
-    """The HTML after the text: the law cited, the terms, the amendments, what a printed copy ends with.
+    """The HTML after the text: the law cited, the terms, the numbers that are no longer used, the amendments,
+    what a printed copy ends with.
 
     `exists` says whether the site has a page at an address: the page of an instrument is linked then.
     `register` tells the titles of the instruments because of which the chapter was amended.
@@ -79,12 +83,18 @@ def end(
         successors=terms.successors,
         term_id=id_of,
         term_path=term_path,
+        gone=gone,
     )
 
 
-def moved(shown: Edition) -> Callable[[Url], str]:
-    """The HTML, for any page's links, of what stands at an old address of the chapter."""
-    return lambda url: ENVIRONMENT.get_template("moved.html").render(edition=shown, url=url)
+def moved(shown: Edition, path: str, what: str) -> Callable[[Url], str]:
+    """The HTML, for any page's links, of what stands at an old address of the chapter or below one.
+
+    `path` is the address below the chapter's and `what` stands there in words; empty for the chapter itself.
+    """
+    return lambda url: ENVIRONMENT.get_template("moved.html").render(
+        edition=shown, path=path, what=what, url=url
+    )
 
 
 def day(value: date) -> Markup:

@@ -114,10 +114,13 @@ class _Verifier:
     def _moved(self, chapter: Chapter) -> None:
         """Old addresses lead on."""
         for slug in chapter.head.formerly if chapter.head.status != "draft" else ():
-            file = f"{slug}/index.html"
-            built = self._built(file, "old address")
-            if built and not any(f"{chapter.slug}/" in built.targets(hook) for hook in built.hooks("moved")):
-                self._fail(file, [f"the old address does not lead to {chapter.slug}/"])
+            self._leads(f"{slug}/", f"{chapter.slug}/")
+
+    def _leads(self, old: str, new: str) -> None:
+        file = f"{old}index.html"
+        built = self._built(file, "old address")
+        if built and not any(new in built.targets(hook) for hook in built.hooks("moved")):
+            self._fail(file, [f"the old address does not lead to {new}"])
 
     def _dated(self, today: date) -> None:
         """What depends on the day: every chapter, and what the site says of all of them."""
@@ -136,6 +139,11 @@ class _Verifier:
                 past.append(required)
                 self._edition(required, "superseded version")
         versions = {required.file for required in past}
+        for required in past:
+            within = required.file.removeprefix(required.path).removesuffix("index.html")
+            for slug in required.live.formerly:
+                versions.add(f"{slug}/{within}index.html")
+                self._leads(f"{slug}/{within}", f"{required.path}{within}")
         for file in self.files:
             if VERSION.fullmatch(file) and file not in versions:
                 self._fail(file, ["this is no superseded version, and it was built"])
