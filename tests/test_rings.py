@@ -30,7 +30,7 @@ RINGS = (
     ),
     ("manual",),
     ("addresses", "editions", "crossreference", "render", "outputs", "site", "theming", "verify"),
-    ("mkdocs_plugin", "cli", "recorder", "reviews", "writing"),
+    ("mkdocs_plugin", "cli", "recorder", "reviews", "exporting", "writing"),
 )
 RING = {name: ring for ring, names in enumerate(RINGS) for name in names}
 MODULES = sorted(

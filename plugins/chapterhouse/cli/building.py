@@ -1,4 +1,4 @@
-"""`build` and `serve`: the site."""
+"""`build` and `serve`: the site; `export`: its data alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from pathlib import Path
 
 import click
 
-from chapterhouse.cli.common import DATE, main, root
+from chapterhouse import exporting
+from chapterhouse import manual as manuals
+from chapterhouse.cli.common import DATE, main, root, say, written
+from chapterhouse.diagnostics import printers
+from chapterhouse.manual.printing import counted
+from chapterhouse.manual.settings import settings
 
 
 @main.command()
@@ -35,6 +40,43 @@ def build(folder: Path | None, day: date, site_dir: Path | None, *, strict: bool
 def serve(folder: Path | None, day: date, address: str) -> None:
     """Serve the site on this machine, and build it again at every change."""
     sys.exit(mkdocs(root(folder), day, "serve", "--dev-addr", address))
+
+
+@main.command()
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="The folder to write to; what else stands there stays.",
+)
+@DATE
+@click.option(
+    "--site-url", callback=written, help="Where the site is published (default: site_url of mkdocs.yml)."
+)
+@click.pass_obj
+def export(folder: Path | None, output: Path, day: date, site_url: str | None) -> None:
+    """Write every feed, calendar, table and JSON file of the site, without the site."""
+    place = root(folder)
+    try:
+        said = settings(place, site_url)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    manual = manuals.load(place)
+    errors = [fault for fault in manuals.check(manual, day) if fault.severity == "error"]
+    if errors:
+        click.echo(printers.text(errors, manual.sources), err=True, nl=False)
+        click.echo("the manual has faults; nothing was written", err=True)
+        sys.exit(1)
+    files = exporting.data(manual, day, said)
+    try:
+        exporting.export(files, output, place)
+    except exporting.OwnFolderError as error:
+        raise click.UsageError(f"{error} holds the manual itself: choose another folder") from None
+    except OSError as error:
+        click.echo(f"{error.filename or output} cannot be written: {error.strerror}", err=True)
+        sys.exit(1)
+    say(f"{counted(len(files), 'file')} written to {output}\n")
 
 
 def mkdocs(folder: Path, day: date, *arguments: str) -> int:

@@ -10,7 +10,7 @@ from typing import Literal
 from chapterhouse import history as histories
 from chapterhouse.citations.status import status
 from chapterhouse.law import Instrument, Register, Target
-from chapterhouse.model import Amendment, Chapter, History, Manual, UnderReview, Version
+from chapterhouse.model import Amendment, Chapter, Correction, History, Manual, UnderReview, Version
 
 State = Literal["in-force", "under-review", "withdrawn", "scheduled"]
 
@@ -58,7 +58,9 @@ class Mistake:
 
     history: History
     correction: Amendment
-    """The record that put it right; its `corrects` says which version was wrong, and from when until when."""
+    """The record that put it right."""
+    wrong: Correction
+    """Which version was wrong, and from when until when it was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def mistakes(history: History, day: date) -> Iterator[Mistake]:
     for amendment in histories.in_order(history.chapter.head.amendments):
         wrong = amendment.corrects
         if wrong and wrong.start <= day <= wrong.until:
-            yield Mistake(history, amendment)
+            yield Mistake(history, amendment, wrong)
 
 
 def named(manual: Manual, name: str, day: date) -> History | None:

@@ -1,0 +1,40 @@
+"""`as-at`: the manual as it stood on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from chapterhouse import manual as manuals
+from chapterhouse.cli.common import build_date, main, root, say, written
+from chapterhouse.manual import dated, standing
+
+
+@main.command("as-at")
+@click.argument("date", callback=build_date)
+@click.argument("chapter", metavar="[CHAPTER]", required=False, callback=written)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def as_at(folder: Path | None, date: dt.date, chapter: str | None, form: str) -> None:
+    """Say what was in force on a day; with CHAPTER, give its text of that day.
+
+    DATE is written YYYY-MM-DD. CHAPTER is a slug or a number, of today or of that day.
+    """
+    manual = manuals.load(root(folder))
+    if any(fault.severity == "error" for fault in manual.diagnostics):
+        click.echo("the manual has errors, and what cannot be read is not told: run check", err=True)
+    view = standing.as_at(manual, date)
+    if chapter is None:
+        say(dated.as_json(manual, view) if form == "json" else dated.as_text(manual, view))
+        return
+    history = standing.named(manual, chapter, date)
+    if history is None:
+        raise click.UsageError(f"no chapter was ever {chapter}: give a slug (core/referrals) or a number")
+    then = standing.chapter_then(history, date)
+    if form == "json":
+        say(dated.chapter_as_json(manual, view, then))
+    else:
+        say(dated.chapter_as_text(manual, view, then, terminal=sys.stdout.isatty()))
