@@ -145,6 +145,13 @@ class Edition:
         return f"{self.history.chapter.slug}/"
 
     @property
+    def own_path(self) -> str:
+        """Where this version is read; empty while another is shown and this one is still to come."""
+        if self.version == shown(self.history, self.today):
+            return self.path
+        return "" if self.state == "scheduled" else f"{self.path}versions/{self.version.number}/"
+
+    @property
     def address(self) -> str:
         """The chapter's whole address; empty where the site has none."""
         return f"{self.site_url.rstrip('/')}/{self.path}" if self.site_url else ""

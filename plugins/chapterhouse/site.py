@@ -15,12 +15,14 @@ from markupsafe import escape
 from chapterhouse import crossreference, dates, editions, history, outputs
 from chapterhouse.addresses import Addresses
 from chapterhouse.manual import timeline
+from chapterhouse.manual.changes import redlined
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Chapter, Manual, Page
-from chapterhouse.render import Context, amendments, glossary, indexes, legislation, pieces
+from chapterhouse.render import Context, amendments, changes, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
+from chapterhouse.render.coming import notes
 from chapterhouse.render.dated import Dated
 from chapterhouse.render.definitions import Definitions
 from chapterhouse.render.past import past
@@ -47,7 +49,7 @@ class SitePage:
     before: Around | None = None
     after: Around | None = None
     hidden: bool = False
-    """Kept out of search, of search engines and of the list of pages: a superseded version."""
+    """Kept out of search, of search engines and of the list of pages: superseded text."""
     listed: bool = True
     """Whether the list of pages names it."""
     searched: bool = True
@@ -231,6 +233,7 @@ class Site:
             # where they led.
             source = f"{chapter.slug}@{version.number}.md"
             yield self._edition(edition, source, f"{chapter.slug}/versions/{version.number}/")
+        yield from self._changes(shown)
         for slug in chapter.head.formerly:
             yield from self._moved(shown, slug)
 
@@ -250,6 +253,30 @@ class Site:
                 hidden=True,
             )
 
+    def _changes(self, shown: editions.Edition) -> Iterator[SitePage]:
+        """The history of a chapter, and each amendment of its words: old words mislead who searches."""
+        register, slug = self.manual.register, shown.history.chapter.slug
+        chapter = f"{shown.head.chapter} {shown.head.title}"
+        whole = changes.HistoryPage(shown)
+        yield SitePage(
+            f"{slug}@changes.md",
+            changes.history_path(slug),
+            f"{chapter}: history",
+            before=lambda url: changes.history(whole, url, register),
+            anchors=frozenset(whole.ids),
+            hidden=True,
+        )
+        for version, step in redlined(shown.history).items():
+            page = changes.AmendmentPage(step, shown.history, self.today)
+            yield SitePage(
+                f"{slug}@changes@{version}.md",
+                changes.path(slug, version),
+                f"{chapter}: changes in version {version}",
+                before=partial(changes.amendment, page, register=register),
+                anchors=page.places.anchors,
+                hidden=True,
+            )
+
     def _edition(self, edition: editions.Edition, source: str, address: str) -> SitePage:
         chapter, day = edition.chapter, edition.judged
         law = cited_law(self.manual.register, chapter, mentions(self.manual, chapter, day), day)
@@ -264,7 +291,7 @@ class Site:
             text=chapter.text,
             address=self.leads.references(source, frozenset(chapter.anchors)),
             follow=self.leads.links(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
-            notes=dict.fromkeys(history.touched(edition.under_review, chapter), ("Under review",)),
+            notes=notes(edition, posixpath.basename(chapter.slug)),
             wall=self._wall(chapter.source.path),
             linked=tuple(sorted((*law.words, *used.words), key=lambda one: one.start)),
         )

@@ -161,11 +161,18 @@ def _width(string: str) -> int:
     return len(visible(string)) + wide - marks
 
 
-COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;34", "help": "1;36"}
+COLOURS = {
+    "error": "1;31",
+    "warning": "1;33",
+    "info": "1;34",
+    "help": "1;36",
+    "deleted": "31",
+    "inserted": "32",
+}
 
 
 def painter(*, colour: bool) -> Callable[[str, str], str]:
-    """What colours words by their kind, a severity or `help`; without colour it leaves them alone."""
+    """What colours words by their kind, a key of `COLOURS`; without colour it leaves them alone."""
     return _paint if colour else _plain
 
 

@@ -1,4 +1,4 @@
-"""What each amendment of a chapter changed, to the word; and every text that each paragraph ever had."""
+"""What each amendment of a chapter changed, to the word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from chapterhouse import history as histories
-from chapterhouse.model import Amendment, Chapter, History, Version
+from chapterhouse.model import Amendment, History, Version
 from chapterhouse.redline import Redline, compare
 
 
@@ -44,24 +44,44 @@ def _steps(history: History) -> list[Step]:
     for version in histories.versions(history):
         before = histories.before(history, version.amendment)
         if before is not None:
-            redline = between(history, before.amendment, before.chapter, version.amendment, version.chapter)
-            found.append(Step(before, version, redline))
+            numbers = dict(version.amendment.renumbered)
+            found.append(Step(before, version, compare(before.chapter, version.chapter, numbers)))
     return found
 
 
-def between(
-    history: History, old: Amendment, old_text: Chapter, new: Amendment, new_text: Chapter
-) -> Redline:
-    """The redline from one version of a chapter to any later recorded one."""
-    return compare(old_text, new_text, renumbered(history, old, new))
+def between(history: History, old: Version, new: Version) -> Redline:
+    """The redline from one version of a chapter to any other, be it an earlier one."""
+    step = steps(history).get(new.number)
+    if step and step.before == old:
+        return step.redline
+    return compare(old.chapter, new.chapter, renumbered(history, old.amendment, new.amendment))
 
 
 def renumbered(history: History, old: Amendment, new: Amendment) -> Mapping[str, str]:
-    """Which number of `old` became which number of `new`, over all records between them."""
-    records = history.chapter.head.amendments
-    between = records[records.index(new) : records.index(old)]
+    """Which number of `old` became which number of `new`, whichever of them is the later.
+
+    Two versions may both stand on a third, as one that is urgent and one that is scheduled do: the way from
+    one to the other leads back over what they have in common.
+    """
+    ahead, back = _line(history, new), _line(history, old)
+    common = next((one for one in back if one in ahead), None)
     numbers: dict[str, str] = {}
-    for record in reversed(between):
-        own = dict(record.renumbered)
-        numbers = {first: own.pop(last, last) for first, last in numbers.items()} | own
-    return numbers
+    for record in back[: back.index(common)] if common else back:
+        numbers = _then(numbers, {last: first for first, last in record.renumbered})
+    for record in reversed(ahead[: ahead.index(common)] if common else ahead):
+        numbers = _then(numbers, dict(record.renumbered))
+    return {first: last for first, last in numbers.items() if first != last}
+
+
+def _line(history: History, amendment: Amendment) -> list[Amendment]:
+    """An amendment and those that it stands on, newest first."""
+    found = [amendment]
+    while before := histories.before(history, found[-1]):
+        found.append(before.amendment)
+    return found
+
+
+def _then(numbers: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """What becomes of numbers that were changed already when they are changed again."""
+    left = dict(own)
+    return {first: left.pop(last, last) for first, last in numbers.items()} | left

@@ -34,6 +34,19 @@ def say(place: str, complaint: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the generator says of a paragraph beside it: plain text, which may lead somewhere."""
+
+    words: str
+    href: str = ""
+    """Where it leads, as an author would write the link; empty where it stays words."""
+    about: str = ""
+    """What a link is about, for those to whom links are read out without their place."""
+    quiet: bool = False
+    """Whether it stands below the paragraph, for who looks for it, and not before its first word."""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the text of one chapter cannot say of itself."""
 
@@ -41,8 +54,8 @@ class Context:
     address: Callable[[Reference], str | None] = nowhere
     """Where an internal reference leads, as an author would write the link (`#3.4`,
     `../part/name.md#3.4`); None leaves the words alone."""
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """Words to stand beside a paragraph, by its number: plain text."""
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """What is said beside a paragraph, by its number."""
     wall: Callable[[str, str], None] = say
     """Told of whatever must not stand in a page: the paragraph's number (or the section's anchor,
     or nothing before both), and the complaint."""

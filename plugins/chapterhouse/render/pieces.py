@@ -20,6 +20,8 @@ from chapterhouse.editions import STATES, Edition
 from chapterhouse.law import Register
 from chapterhouse.manual.former import Former
 from chapterhouse.model import Kind
+from chapterhouse.redline.telling import told
+from chapterhouse.render import coming
 from chapterhouse.render.cited import CitedLaw
 from chapterhouse.render.past import Past
 from chapterhouse.render.used import UsedTerms, id_of
@@ -53,8 +55,10 @@ class Explained:
 
 
 def top(shown: Edition, url: Url, law: CitedLaw, past: Past) -> str:
-    """The HTML before the text: title, notices, what else held, status line, contents."""
-    return ENVIRONMENT.get_template("top.html").render(edition=shown, url=url, law=law, past=past)
+    """The HTML before the text: title, notices, what is coming, what else held, status line, contents."""
+    return ENVIRONMENT.get_template("top.html").render(
+        edition=shown, url=url, law=law, past=past, coming=coming.coming(shown)
+    )
 
 
 def end(
@@ -133,6 +137,11 @@ def opened(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """A sentence behind a colon."""
+    return text[:1].lower() + text[1:]
+
+
 def environment() -> Environment:
     """The templates of the package. A name that no template is given is an error, not a blank."""
     made = Environment(
@@ -147,8 +156,10 @@ def environment() -> Environment:
         "eve": eve,
         "in_words": dates.long,
         "provision_anchor": provisions.anchor,
+        "lowered": lowered,
         "opened": opened,
         "sentence": sentence,
+        "told": told,
     }
     made.globals |= {"KINDS": KINDS, "STATES": STATES, "TITLE": TITLE, "official": official}
     return made

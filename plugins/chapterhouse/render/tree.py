@@ -9,9 +9,11 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from chapterhouse.model import Paragraph, Section
+from chapterhouse.render.context import Note
 from chapterhouse.render.footnotes import is_footnotes, name_footnotes
 from chapterhouse.render.linking import link_words
 from chapterhouse.render.links import follow_links, link_references
+from chapterhouse.render.noting import note_paragraph
 from chapterhouse.render.placing import MARKER, OPENING, Place, Placed, Reader, Reading
 from chapterhouse.render.tables import Tables
 
@@ -67,6 +69,8 @@ class Arrangement:
         """What the next block goes into."""
         self.place = Place()
         """Where the next block stands."""
+        self.noted: list[tuple[Element, Element, tuple[Note, ...]]] = []
+        """Paragraphs of which something is said: their division and their first block."""
 
     def run(self) -> set[int]:
         """Arrange every block, and return `found`."""
@@ -91,6 +95,9 @@ class Arrangement:
                 self.division.append(box)
             else:
                 self.division.append(block)
+        # After the links of the author, which lead where `follow` says: these are not among them.
+        for division, block, notes in self.noted:
+            note_paragraph(division, block, notes)
         return self.found
 
     def _section(self, heading: Element) -> None:
@@ -112,9 +119,10 @@ class Arrangement:
         self._address(division, anchor)
         link = Element("a", {"class": "paragraph-number", "href": f"#{anchor}"})
         link.text = paragraph.printed
-        opening = [link, *_notes(self.reading.context.notes.get(anchor, ()))]
-        opening[-1].tail, block.text = block.text, None
-        block[:0] = opening
+        link.tail, block.text = block.text, None
+        block.insert(0, link)
+        if notes := self.reading.context.notes.get(anchor):
+            self.noted.append((division, block, notes))
 
     def _take(self, block: Element, kind: type[Section | Paragraph]) -> Placed | None:
         """Take the marker off the text of `block`, and return what it stands for if it is a `kind`."""
@@ -140,17 +148,3 @@ class Arrangement:
         else:
             element.set("id", anchor)
             self.anchors.add(anchor)
-
-
-def _notes(words: tuple[str, ...]) -> list[Element]:
-    """What the generator says of a paragraph. With these elements gone, the text is the author's."""
-    notes = []
-    for text in words:
-        note = Element(
-            "span",
-            {"class": "paragraph-note", "data-chapterhouse-note": "", "data-search-exclude": ""},
-        )
-        # Python-Markdown leaves alone what looks like an entity; these words are plain text.
-        note.text = f" {text}".replace("&", "&amp;")
-        notes.append(note)
-    return notes
