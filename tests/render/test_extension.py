@@ -11,6 +11,7 @@ from markdown import Markdown
 from chapterhouse import chapters
 from chapterhouse.model import Numbering, Source
 from chapterhouse.render import ChapterhouseExtension, Context, makeExtension, marked
+from chapterhouse.render.context import Note
 
 SECTIONED = """\
 ## 1. Purpose
@@ -237,7 +238,7 @@ def test_of_two_paragraphs_with_one_number_the_first_has_the_address() -> None:
 
 
 def test_notes_stand_beside_their_paragraph_only() -> None:
-    soup = page("1.1 One.\n\n1.2 *Two*.", notes={"1.2": ("Under review", "<New> &amp; due")})
+    soup = page("1.1 One.\n\n1.2 *Two*.", notes={"1.2": (Note("Under review"), Note("<New> &amp; due"))})
     notes = soup.select("[data-chapterhouse-note]")
     assert [note.get_text() for note in notes] == [" Under review", " <New> &amp; due"]
     assert all(note.name == "span" and note.has_attr("data-search-exclude") for note in notes)

@@ -15,6 +15,7 @@ from material.plugins.search.plugin import Parser
 from chapterhouse import chapters
 from chapterhouse.model import Numbering, Source
 from chapterhouse.render import ChapterhouseExtension, Context, marked
+from chapterhouse.render.context import Note
 
 SETTINGS = """\
 site_name: Northmoor
@@ -132,7 +133,7 @@ def test_zensical_finds_the_same_anchors(tmp_path: Path) -> None:
 
 
 def test_notes_are_not_found_by_the_search_of_material() -> None:
-    known = {"a": Context("sections", notes={"1.1": ("Under review",)})}
+    known = {"a": Context("sections", notes={"1.1": (Note("Under review"),)})}
     html = Markdown(extensions=[ChapterhouseExtension(contexts=known.get)]).convert(marked("a", SECTIONED))
     assert "Under review" in BeautifulSoup(html, "html.parser").get_text()
     parser = Parser()

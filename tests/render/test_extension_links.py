@@ -11,6 +11,7 @@ from chapterhouse.masking import mask
 from chapterhouse.model import Source
 from chapterhouse.references import Reference
 from chapterhouse.render import ChapterhouseExtension, Context, marked
+from chapterhouse.render.context import Note
 
 
 def somewhere(reference: Reference) -> str:
@@ -93,7 +94,7 @@ def test_a_reference_that_leads_nowhere_stays_text() -> None:
 
 def test_a_note_is_no_part_of_the_text() -> None:
     text = "1.1 3.4 is a number; so is paragraph 3.5."
-    assert links(text, notes={"1.1": ("paragraph",)}) == [("paragraph 3.5", "#3.5")]
+    assert links(text, notes={"1.1": (Note("paragraph"),)}) == [("paragraph 3.5", "#3.5")]
 
 
 def test_without_a_context_references_lead_to_their_own_page_only() -> None:

@@ -12,6 +12,7 @@ from markdown import Markdown
 from chapterhouse import chapters
 from chapterhouse.model import Numbering, Source
 from chapterhouse.render import ChapterhouseExtension, Context, marked
+from chapterhouse.render.context import Note
 from chapterhouse.render.footnotes import OPTIONS
 from chapterhouse.render.lists import add_lists
 
@@ -110,7 +111,8 @@ def our_lines(text: str, context: Context) -> list[str]:
 
 def context_with_everything(numbering: Numbering) -> Context:
     """Links every reference and notes every paragraph."""
-    notes = {f"{n}.{n}A" if numbering == "sections" else str(n): ("Under review", "New") for n in range(9)}
+    both = (Note("Under review"), Note("amended", "a@changes.md#1", "every text", quiet=True))
+    notes = {f"{n}.{n}A" if numbering == "sections" else str(n): both for n in range(9)}
     return Context(numbering, lambda reference: f"#{reference.paragraph}", notes, lambda *_: None)
 
 

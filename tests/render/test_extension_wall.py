@@ -12,6 +12,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import SimpleTagPattern
 
 from chapterhouse.render import ChapterhouseExtension, Context, marked
+from chapterhouse.render.context import Note
 from chapterhouse.render.wall import Tags
 
 HARMLESS = """\
@@ -63,7 +64,8 @@ def test_what_a_chapter_is_made_of_is_no_fault(
     extensions: list[str | Extension], output: Literal["xhtml", "html"]
 ) -> None:
     told: list[object] = []
-    context = Context("sections", notes={"1.1": ("New",)}, wall=lambda *words: told.append(words))
+    notes = {"1.1": (Note("New"), Note("Old", "1@changes.md#1.1", "1.1", quiet=True))}
+    context = Context("sections", notes=notes, wall=lambda *words: told.append(words))
     ours = ChapterhouseExtension(contexts={"a": context}.get)
     Markdown(extensions=[*extensions, ours], output_format=output).convert(marked("a", HARMLESS))
     assert told == []

@@ -52,7 +52,7 @@ def _steps(history: History) -> list[Step]:
 def between(history: History, old: Version, new: Version) -> Redline:
     """The redline from one version of a chapter to any other, be it an earlier one."""
     step = steps(history).get(new.number)
-    if step and step.before == old:
+    if step and step.before.number == old.number:
         return step.redline
     return compare(old.chapter, new.chapter, renumbered(history, old.amendment, new.amendment))
 

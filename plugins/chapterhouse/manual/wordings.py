@@ -11,8 +11,7 @@ from weakref import WeakKeyDictionary
 from chapterhouse import history as histories
 from chapterhouse.manual.changes import between
 from chapterhouse.model import History, Version
-from chapterhouse.redline import Change, telling
-from chapterhouse.redline.compare import whole
+from chapterhouse.redline import Change, telling, whole
 
 
 @dataclass(frozen=True, slots=True)

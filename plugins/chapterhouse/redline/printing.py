@@ -109,10 +109,8 @@ def _blocks(blocks: Iterable[Block], paint: Paint) -> Iterator[str]:
         if block.kind == "row":
             yield f"| {' | '.join(cells)} |"
         else:
-            lead = (
-                f"{'  ' * (block.level - 1)}{printers.visible(block.mark)} " if block.kind == "item" else ""
-            )
-            yield f"{lead}{cells[0]}"
+            mark = f"{printers.visible(block.mark)} " if block.kind == "item" else ""
+            yield f"{'  ' * (block.level - 1)}{mark}{cells[0]}"
 
 
 def _marked(pieces: Iterable[tuple[Op, str]], paint: Paint) -> str:

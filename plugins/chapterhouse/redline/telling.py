@@ -73,7 +73,7 @@ def entry(change: Change, titles: Mapping[str, str]) -> Entry:
 
 
 def headings(changes: Iterable[Change]) -> Mapping[str, str]:
-    """The headings of a text by their anchors, with the numbers that they have, the newer before the older."""
+    """The headings of a text with their numbers, by their anchors; where one is in both texts, the newer."""
     found: dict[str, str] = {}
     for change in changes:
         if change.kind == "section":

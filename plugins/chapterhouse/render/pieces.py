@@ -19,6 +19,7 @@ from chapterhouse.citations import links, provisions, wording
 from chapterhouse.editions import STATES, Edition
 from chapterhouse.law import Register
 from chapterhouse.manual.former import Former
+from chapterhouse.manual.changes import redlined
 from chapterhouse.model import Kind
 from chapterhouse.redline.telling import told
 from chapterhouse.render import coming
@@ -88,6 +89,7 @@ def end(
         term_id=id_of,
         term_path=term_path,
         gone=gone,
+        redlined=redlined(shown.history),
     )
 
 

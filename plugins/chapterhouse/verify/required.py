@@ -8,6 +8,7 @@ from functools import cached_property
 
 from chapterhouse import dates, history
 from chapterhouse.law import Register
+from chapterhouse.manual.changes import redlined
 from chapterhouse.model import Amendment, Chapter, Head, History, UnderReview, Version
 from chapterhouse.verify import wording
 from chapterhouse.verify.built import fold
@@ -197,6 +198,9 @@ class Required:
         )
         archived = {version.number for version in self.superseded} - {self.amendment.version}
         target = {f"{self.path}versions/{record.version}/"} if record.version in archived else set()
+        if record.version in redlined(self.history):
+            said.append(f"Changes in version {record.version}")
+            target.add(f"{self.path}changes/{record.version}/")
         return notice("amendments", f"amendment of version {record.version}", said, target)
 
     def _superseded(self) -> Notice:
