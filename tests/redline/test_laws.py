@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
+import jsonschema
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import chapterhouse
 from chapterhouse.model import Chapter
-from chapterhouse.redline import compare, whole
+from chapterhouse.redline import compare, telling, whole
+from chapterhouse.redline.printing import Compared, Side, as_json
+from chapterhouse.redline.printing import text as as_text
+
+SCHEMA = Path(chapterhouse.__file__).parent / "schema" / "redline.schema.json"
 
 LINES = st.sampled_from(
     [
@@ -86,3 +95,18 @@ def test_what_differs_is_told(chapter_of: Callable[..., Chapter], old: str, new:
     before, after = chapter_of(old), chapter_of(new)
     found = compare(before, after)
     assert bool(found.told or found.formatting) == (before.text != after.text)
+
+
+@given(TEXTS, TEXTS)
+def test_any_redline_can_be_printed(chapter_of: Callable[..., Chapter], old: str, new: str) -> None:
+    """What is printed for programs holds the words of both sides; what is for people every change."""
+    redline = compare(chapter_of(old), chapter_of(new))
+    compared = Compared("core/boards", "1.1 Boards", Side("2", date(2026, 4, 1)), Side(), redline)
+    document = json.loads(as_json(compared))
+    jsonschema.validate(document, json.loads(SCHEMA.read_text("utf-8")))
+    assert len(document["changes"]) == len(redline.told) + len(redline.formatting)
+    printed = as_text(compared)
+    assert all(c.isprintable() or c == "\n" for c in printed)
+    for group in telling.groups(redline):
+        for entry in group.entries:
+            assert entry.told in printed
