@@ -186,7 +186,7 @@ def test_help_names_the_options_of_a_verb(verb: str) -> None:
     assert result.exit_code == 0
     assert result.output.startswith(f"Usage: main {verb} ")
     for parameter in main.commands[verb].params:
-        names = parameter.opts if parameter.param_type_name == "option" else [str(parameter.name).upper()]
+        names = parameter.opts if parameter.param_type_name == "option" else [parameter.human_readable_name]
         assert all(name in result.output for name in names)
 
 
