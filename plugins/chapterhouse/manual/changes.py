@@ -51,7 +51,7 @@ def _steps(history: History) -> list[Step]:
 
 def between(history: History, old: Version, new: Version) -> Redline:
     """The redline from one version of a chapter to any other, be it an earlier one."""
-    step = steps(history).get(new.number)
+    step = _KEPT.get(history, {}).get(new.number)  # one redline is no reason to work out all
     if step and step.before.number == old.number:
         return step.redline
     return compare(old.chapter, new.chapter, renumbered(history, old.amendment, new.amendment))

@@ -11,7 +11,7 @@ from chapterhouse.manual import changes, recording
 from chapterhouse.manual.asked import Request
 from chapterhouse.manual.recording import RefusedError
 from chapterhouse.manual.tree import ARCHIVE
-from chapterhouse.model import Amendment, Chapter, Correction, Kind, Manual
+from chapterhouse.model import Amendment, Chapter, Correction, Kind, Manual, Version
 from chapterhouse.redline import Redline, compare
 
 
@@ -215,7 +215,7 @@ def _redline(manual: Manual, found: Proposal, amendment: Amendment) -> Redline |
     before = history.before(after, amendment)
     if before is None:
         return found.redline
-    return changes.between(after, before.amendment, before.chapter, amendment, found.text)
+    return changes.between(after, before, Version(amendment, found.text, None))
 
 
 def _refuse_unknown(found: Proposal, request: Request) -> None:

@@ -18,8 +18,8 @@ from chapterhouse import dates
 from chapterhouse.citations import links, provisions, wording
 from chapterhouse.editions import STATES, Edition
 from chapterhouse.law import Register
-from chapterhouse.manual.former import Former
 from chapterhouse.manual.changes import redlined
+from chapterhouse.manual.former import Former
 from chapterhouse.model import Kind
 from chapterhouse.redline.telling import told
 from chapterhouse.render import coming

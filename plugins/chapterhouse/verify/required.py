@@ -209,7 +209,15 @@ class Required:
         number = self.amendment.version
         said += [wording.correction(a) for a in self.order if a.corrects and a.corrects.version == number]
         said.append("Go to the current version of this chapter")
-        return notice("superseded", "notice that the version is superseded", said, {self.path})
+        leads = {self.path}
+        shown, after = redlined(self.history), history.following(self.history, self.version)
+        if number in shown:
+            said.append(f"What version {number} changed")
+            leads.add(f"{self.path}changes/{number}/")
+        if after and after.number in shown:
+            said.append(f"What version {after.number} changed, which took its place")
+            leads.add(f"{self.path}changes/{after.number}/")
+        return notice("superseded", "notice that the version is superseded", said, leads)
 
     def _scheduled(self) -> Notice:
         if self.state == "scheduled":
