@@ -59,10 +59,19 @@ def apply(root: Path, case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("code", "case"), list(cases()))
 def test_a_case_is_told_exactly(
-    code: str, case: dict[str, Any], small_manual: Path, golden: Callable[[Path, str], None]
+    code: str,
+    case: dict[str, Any],
+    small_manual: Path,
+    archive: Callable[..., None],
+    golden: Callable[[Path, str], None],
 ) -> None:
-    """What `check` prints is what the case file beside it says, and the exit code follows the severity."""
+    """What `check` prints is what the case file beside it says, and the exit code follows the severity.
+
+    What a case writes is then archived as it stands, unless the fault is that it is not.
+    """
     apply(small_manual, case)
+    if case.get("archive", True):
+        archive(small_manual)
     before = {p: p.read_bytes() for p in small_manual.rglob("*") if p.is_file()}
     result = CliRunner().invoke(
         main, ["--manual", str(small_manual), "check", "--date", case.get("date", DATE)]

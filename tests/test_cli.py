@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
@@ -40,12 +40,13 @@ def spawn(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complete
     )
 
 
-def test_exit_codes(small_manual: Path) -> None:
+def test_exit_codes(small_manual: Path, archive: Callable[..., None]) -> None:
     """0: no error; 1: an error, or with --strict a warning; 2: misuse. Never a traceback."""
     chapter = small_manual / "procedures/core/referrals.md"
     text = chapter.read_text("utf-8")
     assert run(small_manual, "check", "--date", DATE).exit_code == 0
-    chapter.write_text(text.replace("2.2 You", "2.3 You"), "utf-8")
+    chapter.write_text(text.replace("2.2 You", "2.3 You").replace('["1.2"]', '["1.2", "2.2"]'), "utf-8")
+    archive(small_manual)
     assert run(small_manual, "check", "--date", DATE).exit_code == 0
     assert run(small_manual, "check", "--date", DATE, "--strict").exit_code == 1
     chapter.write_text(text.replace("2.2 You", "2.1 You"), "utf-8")
@@ -258,11 +259,14 @@ def test_a_partial_build_is_refused(small_manual: Path) -> None:
     assert not (small_manual / "site").exists()
 
 
-def test_what_only_the_finished_page_shows_stops_the_build(small_manual: Path) -> None:
+def test_what_only_the_finished_page_shows_stops_the_build(
+    small_manual: Path, archive: Callable[..., None]
+) -> None:
     """An archived text is not judged by today's rules, but what may stand in no page stands in none."""
     archived = small_manual / "amendments/core/referrals/1.md"
     text = archived.read_text("utf-8")
     archived.write_text(text.replace("You keep", "<script>alert(1)</script> You keep"), "utf-8")
+    archive(small_manual)
     assert run(small_manual, "check", "--strict", "--date", DATE).exit_code == 0
     built = spawn("build", "--date", DATE, cwd=small_manual)
     assert built.returncode == 1
@@ -307,7 +311,10 @@ def wait_for(url: str, words: str, seconds: float = 30) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process group is ended by a signal")
-def test_serve_shows_the_manual_and_each_change_of_it(small_manual: Path) -> None:
+def test_serve_shows_the_manual_and_each_change_of_it(
+    small_manual: Path, archive: Callable[..., None]
+) -> None:
+    """An edit is looked at before it is recorded; what is in the archive must be as it was archived."""
     chapter = small_manual / "procedures/core/referrals.md"
     archived = small_manual / "amendments/core/referrals/1.md"
     with serving(small_manual) as address:
@@ -315,5 +322,6 @@ def test_serve_shows_the_manual_and_each_change_of_it(small_manual: Path) -> Non
         chapter.write_text(chapter.read_text("utf-8").replace("keep a copy", "keep two copies"), "utf-8")
         wait_for(f"{address}core/referrals/", "You keep two copies.")
         archived.write_text(archived.read_text("utf-8").replace("keep a copy", "kept a copy"), "utf-8")
+        archive(small_manual)
         wait_for(f"{address}core/referrals/versions/1/", "You kept a copy.")
     assert "Traceback" not in (small_manual / "serve.log").read_text("utf-8")

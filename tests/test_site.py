@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,9 @@ def test_a_scheduled_change_turns_on_its_day(manual: Manual, tmp_path: Path) -> 
     assert page.select_one('[data-chapterhouse="scheduled"]') is None
 
 
-def test_an_archived_text_keeps_its_words_when_others_change(small_manual: Path, tmp_path: Path) -> None:
+def test_an_archived_text_keeps_its_words_when_others_change(
+    small_manual: Path, tmp_path: Path, archive: Callable[..., None]
+) -> None:
     """Its links may lead nowhere any more, and nobody may edit it: its words stand, the build is clean."""
     file = small_manual / "procedures/core/referrals.md"
     text = file.read_text("utf-8")
@@ -165,9 +168,9 @@ def test_an_archived_text_keeps_its_words_when_others_change(small_manual: Path,
     then = then[: then.index('  - version: "2"')] + then[then.index('  - version: "1"') :]
     dead = "[a gone paragraph](records.md#9.9), [a gone chapter](gone.md#1.1), [this one](#1.2), "
     dead += "[lost](#7.7), chapter 8.8"
-    archive = small_manual / "amendments/core/referrals/1.md"
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    archive.write_text(then.replace("You keep a copy.", f"You keep {dead}."), "utf-8")
+    archived = small_manual / "amendments/core/referrals/1.md"
+    archived.write_text(then.replace("You keep a copy.", f"You keep {dead}."), "utf-8")
+    archive(small_manual)
     said = build(small_manual, tmp_path / "site", "--strict")
     assert "WARNING -" not in said
     page = article(tmp_path / "site", "core/referrals/versions/1")
@@ -180,14 +183,11 @@ def test_an_archived_text_keeps_its_words_when_others_change(small_manual: Path,
 
 
 def test_a_review_declared_while_a_change_is_scheduled_has_its_banner(
-    small_manual: Path, tmp_path: Path
+    small_manual: Path, tmp_path: Path, archive: Callable[..., None]
 ) -> None:
     """The live file holds the text to come; the reader of today sees the archived one, and the banner."""
     file = small_manual / "procedures/core/referrals.md"
     text = file.read_text("utf-8")
-    archive = small_manual / "amendments/core/referrals"
-    archive.mkdir(parents=True, exist_ok=True)
-    (archive / "2.md").write_text(text, "utf-8")
     record = (
         '  - {version: "3", effective: 2027-01-04, published: 2026-11-10, kind: revised, summary: Later.}\n'
     )
@@ -198,6 +198,7 @@ def test_a_review_declared_while_a_change_is_scheduled_has_its_banner(
     text = text.replace('version: "2"\nowner', 'version: "3"\nowner')
     text = text.replace("amendments:\n", f"{review}amendments:\n{record}")
     file.write_text(text, "utf-8")
+    archive(small_manual)
     build(small_manual, tmp_path / "site", "--strict")
     page = article(tmp_path / "site", "core/referrals")
     banner = page.select_one('[data-chapterhouse="under-review"]')

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import zip_longest
 
-from chapterhouse.model import Amendment, Chapter, History, UnderReview, Version
+from chapterhouse.model import LINE_END, Amendment, Chapter, History, UnderReview, Version
 
 
 def in_order(amendments: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
@@ -17,19 +16,23 @@ def in_order(amendments: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
     return tuple(sorted(by_recording, key=lambda amendment: amendment.effective))
 
 
+def spans(amendments: tuple[Amendment, ...]) -> tuple[tuple[Amendment, date | None], ...]:
+    """Amendments in order of effect, each with the last day on which it applies; None where no other follows.
+
+    One overtaken on its first day has a last day before its effective date: it never applies.
+    """
+    order = in_order(amendments)
+    following = (*(amendment.effective - timedelta(days=1) for amendment in order[1:]), None)
+    return tuple(zip(order, following, strict=False))
+
+
 def versions(history: History) -> tuple[Version, ...]:
     """Every version whose text is at hand, in the order in which they came to apply.
 
     A version overtaken on its first day has an `until` before its effective date: it never applied.
     """
-    order = in_order(history.chapter.head.amendments)
-    found = []
-    for amendment, following in zip_longest(order, order[1:]):
-        chapter = text_of(history, amendment.version)
-        until = following.effective - timedelta(days=1) if following else None
-        if chapter is not None:
-            found.append(Version(amendment, chapter, until))
-    return tuple(found)
+    found = (_version(history, *span) for span in spans(history.chapter.head.amendments))
+    return tuple(version for version in found if version is not None)
 
 
 def as_at(history: History, day: date) -> Version | None:
@@ -37,10 +40,8 @@ def as_at(history: History, day: date) -> Version | None:
 
     None before the first version, and where the text of that version is not at hand.
     """
-    due = [amendment for amendment in in_order(history.chapter.head.amendments) if amendment.effective <= day]
-    if not due:
-        return None
-    return next((v for v in versions(history) if v.amendment is due[-1]), None)
+    due = [span for span in spans(history.chapter.head.amendments) if span[0].effective <= day]
+    return _version(history, *due[-1]) if due else None
 
 
 def shown(history: History, day: date) -> Version | None:
@@ -48,10 +49,10 @@ def shown(history: History, day: date) -> Version | None:
 
     None for a draft, and where the text is not at hand.
     """
-    order = in_order(history.chapter.head.amendments)
-    if any(amendment.effective <= day for amendment in order):
+    order = spans(history.chapter.head.amendments)
+    if any(amendment.effective <= day for amendment, _ in order):
         return as_at(history, day)
-    return next((v for v in versions(history) if v.amendment is order[0]), None)
+    return _version(history, *order[0]) if order else None
 
 
 def coming(history: History, day: date) -> Amendment | None:
@@ -87,14 +88,20 @@ def touched(review: UnderReview | None, chapter: Chapter) -> frozenset[str]:
 
 
 def before(history: History, amendment: Amendment) -> Version | None:
-    """The version that an amendment changed: what applied until its effective date, as it was recorded then.
+    """The version that an amendment changed; None for the first, and where the text is not at hand."""
+    records = history.chapter.head.amendments
+    found = predecessor(records, amendment)
+    return next((_version(history, *span) for span in spans(records) if span[0] is found), None)
+
+
+def predecessor(records: tuple[Amendment, ...], amendment: Amendment) -> Amendment | None:
+    """What an amendment changed: what applied until its effective date, as it was recorded then.
 
     It is looked for among what was recorded earlier, so that no later record changes what an amendment did.
     A version of the same day is passed over unless the amendment corrects that very version: overtaken on its
-    first day it never applied, and a reader has never had to follow it. None for the first, and where the
-    text is not at hand.
+    first day it never applied, and a reader has never had to follow it. `records` stand newest recorded
+    first. None for the first.
     """
-    records = history.chapter.head.amendments
     wrong = amendment.corrects.version if amendment.corrects else ""
     known = [
         one
@@ -102,7 +109,13 @@ def before(history: History, amendment: Amendment) -> Version | None:
         if one.effective < amendment.effective
         or (one.effective == amendment.effective and one.version == wrong)
     ]
-    return next((v for v in versions(history) if known and v.amendment is known[-1]), None)
+    return known[-1] if known else None
+
+
+def _version(history: History, amendment: Amendment, until: date | None) -> Version | None:
+    """An amendment with its text; None where that is not at hand."""
+    chapter = text_of(history, amendment.version)
+    return Version(amendment, chapter, until) if chapter is not None else None
 
 
 def following(history: History, version: Version) -> Version | None:
@@ -126,14 +139,15 @@ def unrecorded(live: Chapter, archived: Chapter) -> tuple[tuple[str, ...], tuple
     """Where a live chapter differs from its version as it was archived: keys, and addresses in the text.
 
     Who owns the chapter, whom it concerns, its review, its old addresses and what is accepted in it may
-    change without a version. A change above the first number has the address `""`.
+    change without a version; so may the ends of lines, which git may write otherwise into a working copy. A
+    change above the first number has the address `""`.
     """
     keys = tuple(
         name
         for name in ("chapter", "title", "status", "numbering", "version", "under_review", "amendments")
         if getattr(live.head, name) != getattr(archived.head, name)
     )
-    if live.text == archived.text:
+    if LINE_END.sub("\n", live.text) == LINE_END.sub("\n", archived.text):
         return keys, ()
     now, then = _texts(live), _texts(archived)
     places = [place for place in (*now, *then) if now.get(place) != then.get(place)]

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 NAME = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64})  ([^\s/\\]+)")
+MARKS = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
 PREVIOUS = re.compile(r"# previous: ([0-9a-f]{64})")
 
 
 class ManifestError(ValueError):
-    """A manifest that is not as it was written; `line` is the first line at fault, counted from 1."""
+    """A manifest that is not as it was written; `line` is the first line at fault, counted from 1.
 
-    def __init__(self, line: int, message: str) -> None:
+    `merged` says that it is so because two editors added to it at once.
+    """
+
+    def __init__(self, line: int, message: str, *, merged: bool = False) -> None:
         super().__init__(message)
         self.line = line
+        self.merged = merged
 
 
 def digest(data: bytes) -> str:
@@ -31,29 +36,54 @@ def digest(data: bytes) -> str:
 def read(data: bytes) -> Mapping[str, str]:
     """The digests by the names of the files, in order. Raises ManifestError where the chain is broken."""
     found: dict[str, str] = {}
-    chained = False
+    links: set[str] = set()
+    chained = listed = False
     place = 0
     for number, line in enumerate(data.splitlines(keepends=True), 1):
         text = line.decode("ascii", "replace").removesuffix("\n")
+        if reason := _unlike(text, line):
+            raise ManifestError(number, reason, merged=bool(MARKS.match(text)))
         if previous := PREVIOUS.fullmatch(text):
-            if previous[1] != digest(data[:place]):
-                raise ManifestError(number, "the lines above are not those that were written")
-            chained = True
+            if reason := _unlinked(previous[1], links, data[:place]):
+                raise ManifestError(number, reason, merged=previous[1] in links)
+            links.add(previous[1])
+            chained, listed = True, False
         elif entry := LINE.fullmatch(text):
             if not chained:
-                raise ManifestError(number, "the line has no `# previous:` above it")
+                # Of two lines that were added to the same ones, git keeps the link above them once.
+                reason = "the line has no `# previous:` above it"
+                raise ManifestError(number, reason, merged=listed)
             if entry[2] in found:
                 raise ManifestError(number, f"{entry[2]} is listed twice")
             found[entry[2]] = entry[1]
-            chained = False
+            chained, listed = False, True
         elif not text.startswith("# ") or chained:
             raise ManifestError(number, "the line is neither a digest with a name nor a comment")
-        if not line.endswith(b"\n"):
-            raise ManifestError(number, "the line has no end")
         place += len(line)
     if chained:
         raise ManifestError(data.count(b"\n"), "the line that belongs below is missing")
     return found
+
+
+def _unlinked(link: str, links: Collection[str], above: bytes) -> str:
+    """Why a link does not hold; empty where it does."""
+    if link in links:
+        return "two lines stand upon the same lines above"
+    return "" if link == digest(above) else "the lines above are not those that were written"
+
+
+def _unlike(text: str, line: bytes) -> str:
+    """Why a line is not as it was written, whatever it says; empty where it may be."""
+    if MARKS.match(text):
+        return "git left the marks of a merge here"
+    if line.endswith((b"\r\n", b"\r")):
+        return "the line ends as Windows or an old Mac ends lines"
+    if not line.endswith(b"\n"):
+        return "the line has no end"
+    for kind in (LINE, PREVIOUS):
+        if kind.fullmatch(text.lower()) and not kind.fullmatch(text):
+            return "capitals stand where small letters were written"
+    return ""
 
 
 def appended(data: bytes, name: str, sha256: str) -> bytes:

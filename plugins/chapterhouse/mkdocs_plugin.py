@@ -32,6 +32,7 @@ from chapterhouse.theming import ValidTemplates
 
 log = get_plugin_logger("chapterhouse")
 PACKAGE = Path(chapterhouse.__file__).parent
+UNRECORDED = "unrecorded-change"
 ASSETS = ("chapterhouse.css", "chapterhouse.js")
 
 
@@ -46,12 +47,14 @@ class ChapterhousePlugin(BasePlugin[Settings]):
     refused: list[str]
     waiting: dict[str, str]
     """The HTML of a page while the search reads an excerpt of it, by source."""
+    serving: bool = False
+    """Whether the site is only looked at, on the editor's own machine."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse partial builds, which would leave indexes without the pages that were not built."""
-        del command
         if dirty:
             raise PluginError("--dirty leaves chapters out of the indexes: build without it")
+        self.serving = command == "serve"
 
     @event_priority(100)  # before the search, which asks the theme for the words of our language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -63,7 +66,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         except ValueError as error:
             raise PluginError(str(error)) from None
         manual = manuals.load(root)
-        _judge(manual, manuals.check(manual, today))
+        _judge(manual, manuals.check(manual, today), serving=self.serving)
         self.refused = []
         self.waiting = {}
         self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse)
@@ -218,9 +221,12 @@ def _refuse_site_dir(site: Path, root: Path) -> None:
         )
 
 
-def _judge(manual: Manual, found: tuple[Diagnostic, ...]) -> None:
-    """Stop at an error. Warnings stop a strict build, except those that only time has brought about."""
-    errors = [d for d in found if d.severity == "error"]
+def _judge(manual: Manual, found: tuple[Diagnostic, ...], *, serving: bool) -> None:
+    """Stop at an error. Warnings stop a strict build, except those that only time has brought about.
+
+    An edit is looked at before it is recorded: what is recorded stays.
+    """
+    errors = [d for d in found if d.severity == "error" and not (serving and d.code == UNRECORDED)]
     if errors:
         raise PluginError(
             "the manual has faults; nothing was built\n\n" + printers.text(errors, manual.sources)

@@ -353,6 +353,8 @@ class Manual:
     """Files that are there and could not be read: nothing can be said of what leads to them."""
     glossary: Glossary = field(default_factory=Glossary)
     """The words that it explains."""
+    archives: frozenset[str] = frozenset()
+    """The slugs that have a folder with files in the archive, whether there is a chapter or not."""
 
     @cached_property
     def by_number(self) -> Mapping[str, Chapter]:

@@ -3,7 +3,8 @@
 A chapter of 4,000 words has about 55 numbered paragraphs in sections (every tenth chapter is numbered
 continuously), 30 citations, 8 references to other chapters and 8 within, 80 mentions of 300 terms (their
 other names, abbreviations and plurals among them), nested lists, tables, footnotes and quotations. With
---versions 3, chapters have had one to three versions, each in the archive. The glossary explains the terms;
+--versions 3, chapters have had one to three versions, each in the archive; with --fewest 3 too, each has had
+three. The glossary explains the terms;
 with --terms 0 there is none, and the text is the same. The settings of the site are those of this repository.
 """
 
@@ -295,7 +296,11 @@ def outlines(chapters: int, words: int, seed: int) -> list[Outline]:
 
 
 def write(
-    outline: Outline, others: Sequence[Outline], terms: Sequence[Term], versions: int, seed: int
+    outline: Outline,
+    others: Sequence[Outline],
+    terms: Sequence[Term],
+    versions: tuple[int, int],
+    seed: int,
 ) -> Text:
     """The text that fills an outline."""
     random = Random(f"{seed}/text/{outline.index}")
@@ -306,8 +311,9 @@ def write(
     plain = [number for number, text in paragraphs.items() if "\n" not in text]
     effective = date(2023, 9, 1) + timedelta(days=outline.index % 28)
     records = [Record(1, effective, {})]
-    for version in range(2, 2 + outline.index % versions):
-        effective += timedelta(days=365)
+    fewest, most = versions
+    for version in range(2, 1 + fewest + outline.index % (most - fewest + 1)):
+        effective += timedelta(days=min(365, 1000 // most))
         chosen = set(random.sample(plain, min(2, len(plain))))
         records.append(Record(version, effective, {n: writer.say("plain") for n in plain if n in chosen}))
     return Text(outline, headings, paragraphs, writer.notes, records)
@@ -345,7 +351,9 @@ def glossary(terms: Sequence[Term], outline: Outline, seed: int) -> bytes:
     return text.encode()
 
 
-def files(chapters: int, words: int, versions: int, terms: int, seed: int) -> Iterator[tuple[str, bytes]]:
+def files(
+    chapters: int, words: int, versions: tuple[int, int], terms: int, seed: int
+) -> Iterator[tuple[str, bytes]]:
     """Every file of the manual: its path, with forward slashes, and its content."""
     every = outlines(chapters, words, seed)
     used = TERMS[: max(terms, USED_TERMS)]
@@ -371,19 +379,20 @@ def main() -> None:
     parser.add_argument("--chapters", type=int, default=50)
     parser.add_argument("--words", type=int, default=4000, help="words in a chapter, on average")
     parser.add_argument("--versions", type=int, default=1, help="the most that a chapter has had")
+    parser.add_argument("--fewest", type=int, default=1, help="the fewest versions that a chapter has had")
     parser.add_argument("--terms", type=int, default=300, help="entries of the glossary; 0 writes none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--output", type=Path, required=True, help="a new or empty folder")
     options = parser.parse_args()
-    if options.chapters < 1 or options.versions < 1:
-        parser.error("--chapters and --versions must be at least 1")
+    if options.chapters < 1 or not 1 <= options.fewest <= options.versions:
+        parser.error("--chapters and --fewest must be at least 1, --versions no less than --fewest")
     if not 0 <= options.terms <= len(TERMS):
         parser.error(f"--terms must be from 0 to {len(TERMS)}")
     if options.output.exists() and any(options.output.iterdir()):
         parser.error(f"{options.output} is not empty")
     words = 0
     for path, content in files(
-        options.chapters, options.words, options.versions, options.terms, options.seed
+        options.chapters, options.words, (options.fewest, options.versions), options.terms, options.seed
     ):
         target = options.output / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ from random import Random
 from tests.benchmarks.generate import TERMS, outlines, write
 
 from chapterhouse.manifest import digest
-from chapterhouse.manual.load import parse_chapter
+from chapterhouse.manual.parsing import parse_chapter
 from chapterhouse.model import Chapter, Source
 from chapterhouse.redline import compare
 
@@ -37,7 +37,7 @@ def generated(words: int, seed: int) -> str:
     """The file of a generated chapter of about so many words."""
     for index in range(100):
         (*_, outline) = outlines(index + 1, words, seed)
-        text = write(outline, [outline], TERMS, 1, seed).at(1).decode()
+        text = write(outline, [outline], TERMS, (1, 1), seed).at(1).decode()
         if len(text.split()) >= words and not outline.continuous:
             return text
     raise ValueError("no chapter is so long")

@@ -44,9 +44,10 @@ class Size:
     words: int
     versions: int
     terms: int
+    fewest: int = 1
 
     def __str__(self) -> str:
-        history = f" in up to {self.versions} versions" if self.versions > 1 else ""
+        history = f" in {self.fewest} to {self.versions} versions" if self.versions > 1 else ""
         glossary = f", a glossary of {self.terms} terms" if self.terms else ", no glossary"
         return f"{self.chapters} chapters of about {self.words:,} words{history}{glossary}"
 
@@ -168,12 +169,13 @@ def main() -> None:
         default=1,
         help="above 1 we publish superseded versions that plain Material lacks",
     )
+    parser.add_argument("--fewest", type=int, default=1, help="the fewest versions that a chapter has had")
     parser.add_argument("--terms", type=int, default=300, help="entries of the glossary; 0 for none")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if not hasattr(os, "wait4"):
         sys.exit("The benchmark asks the operating system what a command took; Windows does not tell.")
-    size = Size(options.chapters, options.words, options.versions, options.terms)
+    size = Size(options.chapters, options.words, options.versions, options.terms, options.fewest)
     sys.stdout.write(table(size, max(options.rounds, 1)))
 
 

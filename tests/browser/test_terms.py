@@ -57,7 +57,9 @@ CHAPTERS = {
 
 @pytest.fixture(scope="module")
 def small(
-    offered: Callable[[Path], Iterator[str]], tmp_path_factory: pytest.TempPathFactory
+    offered: Callable[[Path], Iterator[str]],
+    tmp_path_factory: pytest.TempPathFactory,
+    archive: Callable[..., None],
 ) -> Iterator[str]:
     """Where a manual is served that says one thing in two ways."""
     root = tmp_path_factory.mktemp("small") / "manual"
@@ -66,6 +68,7 @@ def small(
     for number, (name, words) in enumerate(CHAPTERS.items(), 10):
         text = CHAPTER % (number, f"Chapter {name}", words)
         (root / f"procedures/core/{name}.md").write_text(text, "utf-8")
+    archive(root)
     yield from offered(root)
 
 

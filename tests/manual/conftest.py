@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +13,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from chapterhouse import manifest
 from chapterhouse import manual as manuals
 from chapterhouse.cli import main
 
@@ -108,23 +106,6 @@ def opened(run: Callable[..., Result]) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def archive() -> Callable[..., None]:
-    """Puts the live chapter in the archive as its newest version, and lists what is there."""
-
-    def archive_(root: Path, slug: str, *versions: str) -> None:
-        folder = root / "amendments" / slug
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / "procedures" / f"{slug}.md", folder / f"{versions[-1]}.md")
-        data = b""
-        for version in versions:
-            digest = manifest.digest((folder / f"{version}.md").read_bytes())
-            data = manifest.appended(data, f"{version}.md", digest)
-        (folder / manifest.NAME).write_bytes(data)
-
-    return archive_
-
-
-@pytest.fixture
 def files() -> Callable[[Path], dict[str, bytes]]:
     """Every file below a folder."""
 
@@ -178,5 +159,5 @@ def cited(small_manual: Path, archive: Callable[..., None]) -> Path:
         "1.2 Under section 11 of the Children Act 2004, ring the duty desk first, then write:",
     )
     chapter.write_bytes(text.encode())
-    archive(small_manual, "core/referrals", "1", "2")
+    archive(small_manual, "core/referrals")
     return small_manual

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ TODAY = date(2026, 11, 21)
 DAYS = (date(1900, 1, 1), date(2023, 12, 20), date(2026, 3, 31), TODAY, date(2199, 12, 31))
 CHAPTER = "procedures/core/referrals.md"
 ARCHIVED = "amendments/core/referrals/1.md"
+Archive = Callable[..., None]
 CASE_MANUAL = Path(__file__).parent.parent / "cases/manual"
 SOUND = (CASE_MANUAL / CHAPTER).read_bytes()
 FIRST = (CASE_MANUAL / ARCHIVED).read_bytes()
@@ -122,29 +124,34 @@ BODIES = st.one_of(st.binary(max_size=300), TOKENS.map(lambda tokens: "".join(to
 
 @given(HEADS, BODIES)
 @settings(HOSTILE, max_examples=300)
-def test_any_bytes_as_a_chapter_end_in_diagnostics(shared_manual: Path, head: bytes, body: bytes) -> None:
+def test_any_bytes_as_a_chapter_end_in_diagnostics(
+    shared_manual: Path, archive: Archive, head: bytes, body: bytes
+) -> None:
     (shared_manual / ARCHIVED).write_bytes(FIRST)
     (shared_manual / CHAPTER).write_bytes(head + body)
+    archive(shared_manual)
     judge(shared_manual)
 
 
 @given(HEADS, BODIES)
 @settings(HOSTILE, max_examples=150)
 def test_any_bytes_as_an_archived_version_end_in_diagnostics(
-    shared_manual: Path, head: bytes, body: bytes
+    shared_manual: Path, archive: Archive, head: bytes, body: bytes
 ) -> None:
     (shared_manual / ARCHIVED).write_bytes(head.replace(b'version: "2"', b'version: "1"', 1) + body)
     (shared_manual / CHAPTER).write_bytes(SOUND)
+    archive(shared_manual)
     judge(shared_manual)
 
 
 @given(SWAPS, SWAPS)
 @settings(HOSTILE, max_examples=300)
 def test_any_values_of_two_versions_end_in_diagnostics_or_in_a_site(
-    shared_manual: Path, live: list[tuple[str, str]], archived: list[tuple[str, str]]
+    shared_manual: Path, archive: Archive, live: list[tuple[str, str]], archived: list[tuple[str, str]]
 ) -> None:
     (shared_manual / ARCHIVED).write_bytes(swapped(FIRST, archived))
     (shared_manual / CHAPTER).write_bytes(swapped(SOUND, live))
+    archive(shared_manual)
     judge(shared_manual)
 
 
@@ -161,8 +168,9 @@ def test_any_values_of_two_versions_end_in_diagnostics_or_in_a_site(
         pytest.param(SOUND.replace(b"paragraph 2.1", "paragraph\u00a02.1".encode()), id="no-break space"),
     ],
 )
-def test_what_must_be_read_is_read(small_manual: Path, data: bytes) -> None:
+def test_what_must_be_read_is_read(small_manual: Path, data: bytes, archive: Archive) -> None:
     (small_manual / CHAPTER).write_bytes(data)
+    archive(small_manual)
     assert judge(small_manual) == ()
     chapter = manuals.load(small_manual).by_slug["core/referrals"]
     assert chapter.anchors == ("1", "1.1", "1.2", "2", "2.1", "2.2")
@@ -190,41 +198,51 @@ def test_other_programs_files_are_passed_over(small_manual: Path) -> None:
     assert judge(small_manual) == ()
 
 
-def test_an_accepted_diagnostic_is_silent(small_manual: Path) -> None:
+def test_an_accepted_diagnostic_is_silent(small_manual: Path, archive: Archive) -> None:
+    """It may be accepted without a version."""
     file = small_manual / CHAPTER
     text = file.read_text("utf-8").replace("2.2 You keep", "2.3 You keep")
+    text = text.replace('paragraphs: ["1.2"]', 'paragraphs: ["1.2", "2.2"]')
     accept = (
         "accept:\n  - {code: number-gap, text: 2.3 You keep, because: 2.2 was taken out in 2020.}\nreview:"
     )
     file.write_text(text, "utf-8")
+    archive(small_manual)
     assert [d.code for d in judge(small_manual)] == ["number-gap"]
     file.write_text(text.replace("review:", accept), "utf-8")
     assert judge(small_manual) == ()
 
 
-def test_time_alone_makes_no_error(small_manual: Path) -> None:
+def test_time_alone_makes_no_error(small_manual: Path, archive: Archive) -> None:
     """Whether every version has its text is asked of each on every day, before its change and after."""
     file = small_manual / CHAPTER
     file.write_text(
         file.read_text("utf-8").replace("effective: 2026-04-01", "effective: 2027-04-01"), "utf-8"
     )
+    archive(small_manual)
     assert judge(small_manual) == ()
     (small_manual / ARCHIVED).unlink()
     assert [d.code for d in judge(small_manual)] == ["missing-version"]
 
 
-def test_the_state_of_an_archived_version_must_still_be_readable(small_manual: Path) -> None:
-    """A banner hangs on it while a change is scheduled."""
+def test_the_state_of_an_archived_version_must_still_be_readable(
+    small_manual: Path, archive: Archive
+) -> None:
+    """A banner hangs on it while a change is scheduled. The rest of its front matter is as it was."""
     text = FIRST.replace(b"roles: [school]", b"under_review: {since: 2026-09-31}")
+    text = text.replace(b"owner:", b"keeper:").replace(b"due: 2027-03-31", b"due: soon")
     (small_manual / ARCHIVED).write_bytes(text)
+    archive(small_manual)
     assert {d.code for d in judge(small_manual)} == {"bad-date", "under-review-incomplete"}
     (small_manual / ARCHIVED).write_bytes(b"<<<<<<< ours\n" + FIRST)
     assert [d.code for d in judge(small_manual)] == ["merge-conflict"]
 
 
-def test_a_broken_archive_hides_no_broken_reference(small_manual: Path) -> None:
+def test_a_broken_archive_hides_no_broken_reference(small_manual: Path, archive: Archive) -> None:
     (small_manual / ARCHIVED).write_bytes(b"\xff")
+    archive(small_manual)
     (small_manual / CHAPTER).write_bytes(SOUND.replace(b"chapter 1.3,", b"chapter 7.7,"))
+    archive(small_manual)
     assert [d.code for d in judge(small_manual)] == ["not-utf8", "broken-reference"]
 
 

@@ -24,7 +24,7 @@ Write = Callable[[str, str], Manual]
 
 
 @pytest.fixture
-def write(small_manual: Path) -> Write:
+def write(small_manual: Path, archive: Callable[..., None]) -> Write:
     """The small manual with other words in the place of one paragraph, and lines in its front matter."""
 
     def written(words: str, head: str = "") -> Manual:
@@ -33,6 +33,7 @@ def write(small_manual: Path) -> Write:
         assert KEEP in text
         text = text.replace(KEEP, words).replace("amendments:\n", f"{head}amendments:\n")
         file.write_text(text, "utf-8")
+        archive(small_manual)
         return manuals.load(small_manual)
 
     return written

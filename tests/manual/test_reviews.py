@@ -36,7 +36,9 @@ def test_killed_before_any_operation_it_is_finished_by_the_same_command(
     for path, data in halfway.items():
         temporary = Path(path).name.startswith(".")
         assert temporary or data in (before.get(path), wanted[path]), path
-    assert errors(cited) == []
+    begun = "amendments/core/referrals/3.md" in halfway
+    says = "amendments/core/referrals/3.md: the recording of version 3 was begun and not finished"
+    assert errors(cited) == ([says] if begun else [])
     assert opened(cited).exit_code == 0
     assert files(cited) == wanted
 

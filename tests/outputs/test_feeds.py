@@ -226,12 +226,15 @@ def test_whatever_an_editor_writes_is_words_and_no_more(words: str, url: str) ->
             assert text_of(summary) == item["summary"]
 
 
-def test_a_hostile_summary_reaches_the_reader_as_it_was_typed(small_manual: Path, files: Files) -> None:
+def test_a_hostile_summary_reaches_the_reader_as_it_was_typed(
+    small_manual: Path, files: Files, archive: Callable[..., None]
+) -> None:
     """As far as a chapter may hold it: tags are refused in a summary before a feed is written."""
     words = "]]> 3 < 4 & \"5\" > 'x' 👩🏽‍⚕️ \u200fברכה\u200e {{ 1 }} &c."
     chapter = small_manual / "procedures/core/referrals.md"
     text = chapter.read_text("utf-8").replace("Names the duty desk.", json.dumps(words, ensure_ascii=False))
     chapter.write_text(text, "utf-8")
+    archive(small_manual)
     assert load(small_manual).diagnostics == ()
     made = files(small_manual)
     assert read(made["feed.xml"]).entries[0].summary == words

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chapterhouse.manual.load import parse_chapter
+from chapterhouse.manual.parsing import parse_chapter
 from chapterhouse.model import Chapter, Source
 
 

@@ -76,7 +76,7 @@ GONE = '  - {version: "2", effective: 2026-01-01, published: 2026-01-01, kind: w
 
 
 @pytest.fixture
-def site(small_manual: Path) -> Site:
+def site(small_manual: Path, archive: Callable[..., None]) -> Site:
     """A manual with a glossary, a chapter that uses it, one to come, a draft and a withdrawn one."""
     folder = small_manual / "procedures"
     (folder / "glossary.yml").write_text(WORDS, "utf-8")
@@ -91,12 +91,13 @@ def site(small_manual: Path) -> Site:
         )
         (folder / f"core/{name}.md").write_text(text, "utf-8")
         if name == "gone":
-            archive = small_manual / "amendments/core/gone"
-            archive.mkdir()
+            past = small_manual / "amendments/core/gone"
+            past.mkdir()
             old = CHAPTER.format(
                 number=number, title="About gone", version="1", more="", amendments=NEW % "2024-01-01"
             )
-            (archive / "1.md").write_text(old, "utf-8")
+            (past / "1.md").write_text(old, "utf-8")
+    archive(small_manual)
     manual = manuals.load(small_manual)
     assert manual.diagnostics == ()
 

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -252,13 +252,14 @@ def unlinked(html: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+def both(tmp_path_factory: pytest.TempPathFactory, archive: Callable[..., None]) -> dict[str, Built]:
     """The manual with the glossary and without."""
     place = tmp_path_factory.mktemp("terms")
     shutil.copytree(SAMPLE, place / "manual")
     for number, (name, trap) in enumerate(TRAPS.items(), 10):
         text = HEAD.format(number=number, name=name.replace("-", " ").capitalize()) + trap.text + "\n"
         (place / "manual/procedures/core" / f"{name}.md").write_text(text, "utf-8")
+    archive(place / "manual")
     return {"without": build(place, "without", ""), "with": build(place, "with", WORDS)}
 
 

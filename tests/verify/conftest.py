@@ -148,9 +148,10 @@ def build(root: Path, site: Path, day: date = DATE) -> None:
 
 
 @pytest.fixture(scope="session")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, archive: Callable[..., None]) -> Path:
     place = tmp_path_factory.mktemp("states")
     write_manual(place)
+    archive(place)
     return place
 
 
@@ -238,7 +239,7 @@ def copy(plain: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def boards(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+def boards(tmp_path_factory: pytest.TempPathFactory, archive: Callable[..., None]) -> Callable[..., Path]:
     """Writes and builds a manual of one chapter, `core/boards`, of two versions with one text.
 
     `days` are those from which they apply; `more` are further lines of the head, `files` further files.
@@ -266,6 +267,7 @@ def boards(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         for name, content in {**written, **(files or {})}.items():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_text(content, "utf-8")
+        archive(place)
         build(place, place / "site")
         return place
 
@@ -273,6 +275,11 @@ def boards(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def rebuilt() -> Callable[[Path], None]:
-    """Builds a manual again, into its own folder of the site."""
-    return lambda place: build(place, place / "site")
+def rebuilt(archive: Callable[..., None]) -> Callable[[Path], None]:
+    """Archives a manual and builds it again, into its own folder of the site."""
+
+    def again(place: Path) -> None:
+        archive(place)
+        build(place, place / "site")
+
+    return again

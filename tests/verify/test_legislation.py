@@ -35,7 +35,7 @@ Edit = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
-def lawful(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manual, Path]:
+def lawful(tmp_path_factory: pytest.TempPathFactory, archive: Callable[..., None]) -> tuple[Manual, Path]:
     """A small manual that cites what is in force and what is not, and its site."""
     root = Path(shutil.copytree(HERE.parent / "cases/manual", tmp_path_factory.mktemp("law") / "manual"))
     file = root / "procedures/core/referrals.md"
@@ -44,6 +44,7 @@ def lawful(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manual, Path]:
         + NOTE
     )
     file.write_text(text.replace("amendments:\n", f"{ACCEPTED}amendments:\n", 1), "utf-8")
+    archive(root)
     environment = {**os.environ, "CHAPTERHOUSE_DATE": "2026-11-21"}
     site = root.parent / "site"
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]

@@ -70,8 +70,17 @@ CODES: dict[str, Code] = {
     "duplicate-chapter-number": ERROR,
     "unknown-part": ERROR,
     "formerly-clash": ERROR,
+    # The archive
     "missing-version": ERROR,
     "archive-mismatch": ERROR,
+    "archive-altered": ERROR,
+    "archive-without-record": ERROR,
+    "orphan-archive": ERROR,
+    "unrecorded-change": ERROR,
+    "record-changed": ERROR,
+    "broken-manifest": ERROR,
+    "schedule-overtaken": ERROR,
+    "paragraph-vanished": ERROR,
     # The register of legislation
     "duplicate-instrument": ERROR,
     "duplicate-fact": ERROR,

@@ -9,7 +9,7 @@ from datetime import date
 from chapterhouse import amending, frontmatter
 from chapterhouse.fields.reading import nearest
 from chapterhouse.manual import asked, recording, reviewing, urgent
-from chapterhouse.manual.load import parse_chapter
+from chapterhouse.manual.parsing import parse_chapter
 from chapterhouse.manual.recording import File, Recorded, RefusedError
 from chapterhouse.model import Amendment, Chapter, LastReview, Manual, Review
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from chapterhouse.diagnostics import fault
 from chapterhouse.fields.quoting import quoted
 from chapterhouse.manual import sense, slugs
-from chapterhouse.manual.load import judge_markup, parse_chapter
+from chapterhouse.manual.parsing import judge_markup, parse_chapter
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Diagnostic, History, Manual, Source
 

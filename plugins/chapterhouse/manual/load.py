@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -13,9 +14,11 @@ from chapterhouse.fields import nodes
 from chapterhouse.fields.reading import Reading
 from chapterhouse.fields.scalars import Text, Written
 from chapterhouse.fields.shapes import Field, Pairs, Shape
-from chapterhouse.manual import law, sense, slugs
+from chapterhouse.manual import digests, law, sense, slugs
+from chapterhouse.manual.archived import Archive, Kept
+from chapterhouse.manual.parsing import judge_markup, parse_chapter
 from chapterhouse.manual.tree import ARCHIVE, CONTENT, PARTS, Tree
-from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role, Source
+from chapterhouse.model import Chapter, Diagnostic, History, Manual, Page, Part, Role
 from chapterhouse.terms import Glossary
 
 GLOSSARY_FILE = f"{CONTENT}/glossary.yml"
@@ -63,33 +66,25 @@ def load(root: Path) -> Manual:
 
     order = {part.folder: index for index, part in enumerate(parts)}
     found.sort(key=lambda c: (order.get(c.part, len(order)), c.part, numbers.key(c.head.chapter), c.slug))
+    archives = _archives(tree)
+    folders = frozenset(archives)
+    histories = {one.slug: _history(tree, one, archives.pop(one.slug, ())) for one in found}
+    _strays(tree, archives)
     manual = Manual(
         chapters=tuple(found),
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
         parts=parts,
         roles=roles,
-        histories={chapter.slug: _history(tree, chapter) for chapter in found},
+        histories=histories,
         files=frozenset(files),
         sources=tree.sources,
         register=register,
         diagnostics=(),
         unread=frozenset(tree.unread | {c.source.path for c in found if not c.head.chapter}),
         glossary=terms,
+        archives=folders,
     )
     return dataclasses.replace(manual, diagnostics=(*tree.faults, *sense.check(manual)))
-
-
-def parse_chapter(source: Source, slug: str, sha256: str) -> tuple[Chapter, tuple[Diagnostic, ...]]:
-    """A chapter from its text (a live one, an archived version, a draft), and the faults of its grammar."""
-    head, start, head_faults = frontmatter.read(source)
-    body, body_faults = chapters.read(source, start, head.numbering)
-    chapter = Chapter(slug, source, head, body, source.text[start:], sha256)
-    return chapter, (*head_faults, *body_faults)
-
-
-def judge_markup(chapter: Chapter) -> tuple[Diagnostic, ...]:
-    """What may not stand in the chapter's page."""
-    return markup.check(chapter.source, chapter.start)
 
 
 def _chapter(tree: Tree, path: str) -> Chapter | None:
@@ -115,36 +110,47 @@ def _page(tree: Tree, path: str) -> Page | None:
     return Page("" if slug == "index" else slug, source, title, source.text[start:], anchors)
 
 
-def _history(tree: Tree, live: Chapter) -> History:
-    folder = f"{ARCHIVE}/{live.slug}"
-    archive = _archive(tree, live)
-    digests = {
-        path.removeprefix(f"{folder}/"): one
-        for path, one in tree.digests.items()
-        if path.startswith(f"{folder}/")
-    }
-    return History(live, archive, tree.bytes_of(f"{folder}/{manifest.NAME}"), MappingProxyType(digests))
-
-
-def _archive(tree: Tree, live: Chapter) -> dict[str, Chapter]:
-    """The archived versions of a chapter by version number. What they say was judged in their own time."""
-    folder = f"{ARCHIVE}/{live.slug}"
-    found = {}
-    for path in tree.walk(folder):
-        name = PurePosixPath(path)
-        if name.suffix != ".md" or str(name.parent) != folder:
-            continue
-        source = tree.read(path)
-        if source and tree.is_conflicted(source):
-            continue
-        if source and tree.digests[path] == live.sha256:
-            found[name.stem] = live
-        elif source:
-            found[name.stem] = parse_chapter(source, live.slug, tree.digests[path])[0]
-            # Its text was judged in its own time. Its state, on which banners hang, must still be readable.
-            if found[name.stem].head.version == name.stem:
-                tree.faults.extend(frontmatter.read(source)[2])
+def _archives(tree: Tree) -> dict[str, list[str]]:
+    """The files of the archive by the slug of their chapter."""
+    found: dict[str, list[str]] = {}
+    for path in tree.walk(ARCHIVE):
+        slug, _, name = path.removeprefix(f"{ARCHIVE}/").rpartition("/")
+        if name:
+            found.setdefault(slug, []).append(path)
     return found
+
+
+def _history(tree: Tree, live: Chapter, paths: Iterable[str]) -> History:
+    """A chapter with its archive. What archived versions say was judged in their own time."""
+    files, sums = _kept(tree, paths)
+    archive = Archive(live, files)
+    listed = {PurePosixPath(path).name: tree.digests[path] for path in paths if path in tree.digests}
+    return History(live, archive, sums, MappingProxyType(listed))
+
+
+def _kept(tree: Tree, paths: Iterable[str]) -> tuple[dict[str, Kept], bytes | None]:
+    """The versions in a folder of the archive that can be read, and the bytes of its manifest."""
+    files, sums = {}, None
+    for path in paths:
+        name = PurePosixPath(path)
+        if name.name == manifest.NAME:
+            sums = tree.bytes_of(path)
+        elif name.suffix != ".md":
+            tree.bytes_of(path)
+        elif (source := tree.read(path)) and not tree.is_conflicted(source):
+            files[name.stem] = Kept(source, tree.digests[path])
+    return files, sums
+
+
+def _strays(tree: Tree, archives: Mapping[str, Sequence[str]]) -> None:
+    """Read the archives of chapters that could not be read, or that are none."""
+    for slug, paths in archives.items():
+        _, sums = _kept(tree, paths)
+        path = f"{ARCHIVE}/{slug}/{manifest.NAME}"
+        try:
+            manifest.read(sums or b"")
+        except manifest.ManifestError as error:
+            tree.faults.append(digests.broken(path, slug, error))
 
 
 def _glossary(tree: Tree) -> Glossary:

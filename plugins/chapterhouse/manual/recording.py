@@ -15,7 +15,7 @@ from chapterhouse.diagnostics import CODES
 from chapterhouse.fields.nodes import Mapping as Keys
 from chapterhouse.manual import sense
 from chapterhouse.manual.check import check
-from chapterhouse.manual.load import judge_markup, parse_chapter
+from chapterhouse.manual.parsing import judge_markup, parse_chapter
 from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.model import Amendment, Chapter, Diagnostic, Kind, Manual, UnderReview
 

@@ -11,6 +11,7 @@ from typing import Literal
 from chapterhouse import frontmatter, history
 from chapterhouse.citations import judge
 from chapterhouse.manual import asked, recording
+from chapterhouse.manual.holdings import Holdings
 from chapterhouse.manual.impact import Affected, Impact, uncovered
 from chapterhouse.manual.recording import File, Recorded, RefusedError
 from chapterhouse.manual.tree import ARCHIVE
@@ -134,8 +135,7 @@ def _outcome(
     if scheduled:
         message = f"version {scheduled.version} is scheduled for {scheduled.effective}"
         raise RefusedError(message, "put the law right in that version, or reissue it with `under_review:`")
-    _refuse_faulty(chapter, faults)
-    recording.refuse_unrecorded(manual, chapter)
+    _refuse_faulty(manual, chapter, faults)
     if not shown.anchors:
         message = "the words stand above the first number and heading, so no paragraph can be named"
         raise RefusedError(message, "number the paragraph, or write `under_review:` by hand")
@@ -154,14 +154,20 @@ def _kept(chapter: Chapter, shown: Affected, review: UnderReview) -> Outcome:
     )
 
 
-def _refuse_faulty(chapter: Chapter, faults: Sequence[Diagnostic]) -> None:
-    """Refuse a chapter with errors, but for those that the law itself has brought about."""
+def _refuse_faulty(manual: Manual, chapter: Chapter, faults: Sequence[Diagnostic]) -> None:
+    """Refuse a chapter with errors, but for those that the law itself has brought about.
+
+    What was begun and stopped half way is finished.
+    """
+    holdings = Holdings(manual, manual.histories[chapter.slug])
+    begun = ("archive-without-record", holdings.path(holdings.begun))
     own = [
         fault
         for fault in faults
         if (fault.path == chapter.source.path or fault.path.startswith(f"{ARCHIVE}/{chapter.slug}/"))
         and fault.severity == "error"
         and fault.code not in judge.CODES.values()
+        and (fault.code, fault.path) != begun
     ]
     if own:
         many = "an error" if len(own) == 1 else f"{len(own)} errors"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from chapterhouse import history, markup, references
+from chapterhouse import markup, references
 from chapterhouse.chapters import numbers
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields.reading import nearest
-from chapterhouse.manual import links, slugs
+from chapterhouse.manual import archive, links, slugs, succession
+from chapterhouse.manual.holdings import Holdings
 from chapterhouse.manual.tree import ARCHIVE, CONTENT, PARTS
 from chapterhouse.masking import mask
 from chapterhouse.model import Chapter, Diagnostic, Manual, Page
@@ -22,6 +23,7 @@ def check(manual: Manual) -> tuple[Diagnostic, ...]:
     for chapter in manual.chapters:
         for rule in RULES:
             faults.extend(rule(manual, chapter))
+    faults.extend(archive.check(manual))
     for page in manual.pages:
         faults.extend((*_links(manual, page), *_references(manual, page)))
     return tuple(faults)
@@ -96,7 +98,8 @@ def _versions(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
             message = (
                 f"two amendments are version {record.version}; the other is on line {seen[record.version]}"
             )
-            hint = "two editors may have amended one version: give the later one the next number"
+            path_ = f"{ARCHIVE}/{chapter.slug}/{record.version}.md"
+            hint = archive.TWO_EDITORS.format(path=path_, amend=f"chapterhouse amend {chapter.slug}")
             yield _at(chapter, f"{path}.version", "duplicate-version", message, hint)
         elif index and numbers.key(record.version) > numbers.key(records[index - 1].version):
             message = f"version {record.version} stands below version {records[index - 1].version}"
@@ -125,57 +128,6 @@ def _corrections(_manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
             yield _at(chapter, f"{path}.until", "bad-correction", message, "put the two days right")
 
 
-def _archive(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
-    """Every version but the newest, which is the live file, needs its text: on some day it is asked for."""
-    records = manual.histories[chapter.slug]
-    folder = f"{ARCHIVE}/{chapter.slug}"
-    for index, record in enumerate(chapter.head.amendments):
-        unread = f"{folder}/{record.version}.md" in manual.unread  # and a diagnostic says why
-        if index and not unread and history.text_of(records, record.version) is None:
-            message = f"the text of version {record.version} is not in the archive"
-            hint = f"put the chapter as it stood then at {folder}/{record.version}.md"
-            yield _at(chapter, f"amendments[{index}].version", "missing-version", message, hint)
-    for name, text in records.archive.items():
-        if name != text.head.version:
-            says = f"version {text.head.version}" if text.head.version else "no version"
-            message = f"its name says version {name}, its front matter {says}"
-            hint = f"put the chapter here as it stood at version {name}"
-            if not name.replace(".", "").isdecimal():
-                message, hint = f"{name}.md is no version of the chapter", f"move it out of {folder}/"
-            place = text.head.places.get("version", NOWHERE)
-            yield fault("archive-mismatch", f"{folder}/{name}.md", place, message, hint)
-
-
-def _paragraphs(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
-    head = chapter.head
-    here = frozenset(chapter.anchors)
-    if head.under_review:
-        for index, number in enumerate(head.under_review.paragraphs):
-            if number not in here:
-                yield _unknown(chapter, f"under_review.paragraphs[{index}]", number, here)
-    archive = manual.histories[chapter.slug].archive
-    gone: set[str] = set()
-    for index, record in enumerate(head.amendments):
-        then = archive.get(record.version)
-        known = frozenset(then.anchors) if then else here
-        if record.kind == "removed":
-            gone.update(record.paragraphs)
-        gone.update(old for old, _ in record.renumbered)
-        for position, number in enumerate(record.paragraphs):
-            if number in known or number in here or number in gone:
-                continue
-            # What the record itself took out stands in a version before it.
-            before = (archive.get(one.version) for one in head.amendments[index + 1 :])
-            if not any(number in text.anchors for text in before if text):
-                yield _unknown(chapter, f"amendments[{index}].paragraphs[{position}]", number, known)
-
-
-def _unknown(chapter: Chapter, path: str, number: str, known: frozenset[str]) -> Diagnostic:
-    near = nearest(number, known)
-    hint = f"the nearest is {near}" if near else "write the number of a paragraph as it is printed"
-    return _at(chapter, path, "unknown-paragraph", f"the chapter has no paragraph {number}", hint)
-
-
 def _withdrawn(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
     head = chapter.head
     if head.status == "withdrawn" and head.under_review:
@@ -184,21 +136,25 @@ def _withdrawn(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
         yield _at(chapter, "under_review", "withdrawn-under-review", message, hint)
     if head.status == "draft" or "amendments" in head.unread:
         return
+    holdings = Holdings(manual, manual.histories[chapter.slug])
     for index, record in enumerate(head.amendments):
-        text = chapter if index == 0 else history.text_of(manual.histories[chapter.slug], record.version)
-        if text is None or (index and text.head.version != record.version):
+        live = index == 0 or record.version == head.version
+        if not live and not holdings.sound(record.version):
             continue
+        own = head if live else holdings.head(record.version)
+        path = chapter.source.path if live else holdings.path(record.version)
         # What corrects a withdrawal leaves the chapter withdrawn, or brings it back.
         last = next((r for r in head.amendments[index:] if r.kind != "corrected"), record)
-        if text.head.status == "withdrawn" and last.kind != "withdrawn":
+        if own.status == "withdrawn" and last.kind != "withdrawn":
             message = f"the chapter is withdrawn, and the amendment of version {last.version} is {last.kind}"
             hint = "record the withdrawal as an amendment of `kind: withdrawn`, or delete the status"
-            yield _at(text, "status", "withdrawn-mismatch", message, hint)
-        elif text.head.status != "withdrawn" and record.kind == "withdrawn":
+            place = own.places.get("status", NOWHERE)
+            yield fault("withdrawn-mismatch", path, place, message, hint)
+        elif own.status != "withdrawn" and record.kind == "withdrawn":
             message = f"version {record.version} withdraws the chapter, and its status does not say so"
             hint = "write `status: withdrawn`, or another kind of amendment"
-            path = f"amendments[{index}].kind" if text is chapter else "version"
-            yield _at(text, path, "withdrawn-mismatch", message, hint)
+            place = own.places.get(f"amendments[{index}].kind" if live else "version", NOWHERE)
+            yield fault("withdrawn-mismatch", path, place, message, hint)
 
 
 def _references(manual: Manual, page: Chapter | Page) -> Iterator[Diagnostic]:
@@ -259,8 +215,7 @@ RULES: tuple[Rule, ...] = (
     _parts_and_roles,
     _versions,
     _corrections,
-    _archive,
-    _paragraphs,
+    succession.paragraphs,
     _withdrawn,
     _references,
     _links,

@@ -19,6 +19,7 @@ ARCHIVE = "amendments"
 PARTS = f"{CONTENT}/parts.yml"
 MAX_BYTES = 2_000_000
 CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 HINTS: dict[type[OSError], str] = {
     FileNotFoundError: "correct the path",
     IsADirectoryError: "name the files in it",
@@ -101,22 +102,19 @@ class Tree:
             self.unread.add(path)
             self.faults.append(data)
             return None
+        self.digests[path] = hashlib.sha256(data).hexdigest()
         return data
 
     def is_conflicted(self, source: Source) -> bool:
         """True, after saying so, where git left the marks of a merge that nobody finished."""
+        if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
+            return False
         marks = list(CONFLICT.finditer(source.text))
         for match in marks:
             if match[0].startswith("<"):
-                self.faults.append(
-                    fault(
-                        "merge-conflict",
-                        source,
-                        source.span(match.start(), match.end()),
-                        "two editors' changes meet here and nobody has chosen between them",
-                        "keep what is right of both, and delete the lines of <<<<<<<, ======= and >>>>>>>",
-                    )
-                )
+                message, hint = _meeting(source, match.start())
+                place = source.span(match.start(), match.end())
+                self.faults.append(fault("merge-conflict", source, place, message, hint))
         if marks and not any(match[0].startswith("<") for match in marks):
             match = marks[0]
             self.faults.append(
@@ -192,6 +190,21 @@ def read_text(name: str, most: int, standard_input: BinaryIO) -> Source | Diagno
     else:
         found = read_bytes(Path(name), name, most)
     return found if isinstance(found, Diagnostic) else decoded(name, found)
+
+
+def _meeting(source: Source, start: int) -> tuple[str, str]:
+    """What is said of two editors' changes that git could not put together, and the cure."""
+    folder, _, name = source.path.partition("/")
+    slug = name.rpartition("/")[0] if folder == ARCHIVE else name.removesuffix(".md")
+    other = f"save the other elsewhere and record it with `chapterhouse amend {slug} --from <file>`"
+    if folder == ARCHIVE:
+        message = "two editors recorded this version at once, and git has mixed their texts"
+        return message, f"put back the one that was published, as it was; {other}"
+    if "amendments:" in source.text and CLOSING.search(source.text, start):
+        message = "two editors amended the chapter at once and nobody has chosen between them"
+        return message, f"keep the version that was published, as it stands in {ARCHIVE}/{slug}/; {other}"
+    message = "two editors' changes meet here and nobody has chosen between them"
+    return message, "keep what is right of both, and delete the lines of <<<<<<<, ======= and >>>>>>>"
 
 
 def _too_large(path: str, size: int, most: int) -> Diagnostic:

@@ -7,7 +7,7 @@ from datetime import date
 
 from chapterhouse import history, manifest
 from chapterhouse.manual import recording
-from chapterhouse.manual.load import judge_markup, parse_chapter
+from chapterhouse.manual.parsing import judge_markup, parse_chapter
 from chapterhouse.manual.recording import RefusedError
 from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.model import Amendment, Chapter, Manual, Source

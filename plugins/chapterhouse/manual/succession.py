@@ -1,0 +1,131 @@
+"""How the versions of a chapter follow one another: what overtook what, and which numbers vanished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chapterhouse import history
+from chapterhouse.chapters import key as order
+from chapterhouse.diagnostics import NOWHERE, fault
+from chapterhouse.fields.reading import nearest
+from chapterhouse.manual.archived import numbers
+from chapterhouse.manual.holdings import Holdings
+from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual
+
+
+def overtaken(holdings: Holdings) -> Iterator[Diagnostic]:
+    """Versions that take effect after one that was recorded later, and so do not hold what it changed.
+
+    The later one was an urgent change, or was given an earlier date. A version that never applies, because a
+    later one takes effect on its very day, has been recorded anew or taken back. One that applied already
+    when the other was published is history, once a still later version has taken its place.
+    """
+    chapter = holdings.live
+    records = chapter.head.amendments
+    never = {
+        one.version for one, until in history.spans(records) if until is not None and until < one.effective
+    }
+    for index, record in enumerate(records):
+        later = next((one for one in records[:index] if one.effective < record.effective), None)
+        if later is None or record.version in never:
+            continue
+        day = record.effective
+        message = (
+            f"version {record.version} takes effect on {day} and was recorded before version {later.version},"
+            f" which takes effect on {later.effective}: it does not stand on that"
+        )
+        hint = (
+            f"edit the chapter so that it says what is to apply from {day}, and run"
+            f" `{holdings.amend} --effective {day}`: with the text of version {later.version} it cancels"
+            f" version {record.version}, with the changes of both it keeps both"
+        )
+        if later.published >= day:
+            newer = records[: records.index(later)]
+            if any(one.effective > day for one in newer):
+                continue
+            hint = f"edit the chapter so that it holds the changes of both, and run `{holdings.amend}`"
+        place = chapter.head.places.get(f"amendments[{index}].effective", NOWHERE)
+        yield fault("schedule-overtaken", chapter.source, place, message, hint)
+
+
+def paragraphs(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    """Paragraphs that a review or a record names and that are none, and those that went without a word."""
+    yield from _unknown(manual, chapter)
+    yield from _vanished(Holdings(manual, manual.histories[chapter.slug]))
+
+
+def _unknown(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
+    head = chapter.head
+    here = frozenset(chapter.anchors)
+    if head.under_review:
+        for index, number in enumerate(head.under_review.paragraphs):
+            if number not in here:
+                yield _no_such(chapter, f"under_review.paragraphs[{index}]", number, here)
+    known = manual.histories[chapter.slug]
+    gone: set[str] = set()
+    for index, record in enumerate(head.amendments):
+        gone.update(old for old, _ in record.renumbered)
+        for position, number in enumerate(record.paragraphs):
+            if number in here or number in gone:
+                continue
+            # Its own version as it was archived; and what the record itself took out stands in one before it.
+            texts = [known.archive.get(one.version) for one in head.amendments[index:]]
+            if None in texts[1:] or any(text and number in text.anchors for text in texts):
+                continue  # of a text that is missing another diagnostic tells
+            own = texts[0] or chapter
+            path = f"amendments[{index}].paragraphs[{position}]"
+            yield _no_such(chapter, path, number, frozenset(own.anchors))
+        if record.kind == "removed":
+            gone.update(record.paragraphs)
+
+
+def _no_such(chapter: Chapter, path: str, number: str, known: frozenset[str]) -> Diagnostic:
+    near = nearest(number, sorted(known))
+    hint = f"the nearest is {near}" if near else "write the number of a paragraph as it is printed"
+    message = f"the chapter has no paragraph {number}"
+    return fault("unknown-paragraph", chapter.source, chapter.head.places.get(path, NOWHERE), message, hint)
+
+
+def _vanished(holdings: Holdings) -> Iterator[Diagnostic]:
+    """Numbers of one version that the next has not, and that no record from then on names."""
+    records = holdings.live.head.amendments
+    if not holdings.readable or holdings.doubled:
+        return
+    for before, after in holdings.steps():
+        index = holdings.records[after.version]
+        old, new = _numbers(holdings, before), _numbers(holdings, after)
+        if old is None or new is None or old <= new:
+            continue
+        named = {
+            number
+            for record in records[: index + 1]
+            for number in (*record.paragraphs, *(first for first, _ in record.renumbered))
+        }
+        lost = sorted(old - new - named, key=order)
+        if lost:
+            yield _gone(holdings, before, after, lost)
+
+
+def _gone(holdings: Holdings, before: Amendment, after: Amendment, lost: list[str]) -> Diagnostic:
+    chapter, index = holdings.live, holdings.records[after.version]
+    what = f"paragraph {lost[0]}" if len(lost) == 1 else f"paragraphs {', '.join(lost)}"
+    verb = "is" if len(lost) == 1 else "are"
+    message = f"{what} of version {before.version} {verb} not in version {after.version}"
+    message += ", and its record does not say so"
+    hint = (
+        "name it in the record: under `paragraphs` if it was removed, under `renumbered` with its new number"
+    )
+    if after.version in holdings.history.archive:
+        named = " ".join(f"--paragraph {number}" for number in lost)
+        hint = f"put it back, or record that it was removed: `{holdings.amend} --kind removed {named}`"
+    places = chapter.head.places
+    path = f"amendments[{index}]"
+    place = places.get(f"{path}.paragraphs", places.get(f"{path}.version", NOWHERE))
+    return fault("paragraph-vanished", chapter.source, place, message, hint)
+
+
+def _numbers(holdings: Holdings, record: Amendment) -> frozenset[str] | None:
+    """The numbers of a version's paragraphs; None where its text cannot be relied on."""
+    if holdings.sound(record.version):
+        return numbers(holdings.history.archive, record.version)
+    return holdings.live.numbers if record.version == holdings.current else None
