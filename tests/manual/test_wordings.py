@@ -9,7 +9,7 @@ import pytest
 
 from chapterhouse import history as histories
 from chapterhouse.manual import changes, wordings
-from chapterhouse.manual.load import parse_chapter
+from chapterhouse.manual.parsing import parse_chapter
 from chapterhouse.model import Amendment, Chapter, Correction, History, Source, Version
 from chapterhouse.redline import compare
 

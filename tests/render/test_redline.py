@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapterhouse import __version__
-from chapterhouse.manual.load import parse_chapter
+from chapterhouse.manual.parsing import parse_chapter
 from chapterhouse.model import Chapter, Source
 from chapterhouse.redline import Block, Change, Field, Op, Piece, Redline, compare
 from chapterhouse.redline.printing import Compared, Side
