@@ -19,6 +19,7 @@ from chapterhouse import dates
 from chapterhouse import manual as manuals
 from chapterhouse.cli import main
 from chapterhouse.history import as_at
+from chapterhouse.manual import changes
 from chapterhouse.model import Manual
 from chapterhouse.verify import verify
 
@@ -156,6 +157,64 @@ def test_a_scheduled_change_turns_on_its_day(manual: Manual, tmp_path: Path) -> 
     assert status is not None
     assert status["data-version"] == coming.version
     assert page.select_one('[data-chapterhouse="scheduled"]') is None
+    assert page.select_one('[data-chapterhouse="coming"]') is None
+    marks = {str(mark.find_parent(class_="paragraph")["id"]) for mark in page.select(".paragraph-marks")}  # type: ignore[index] # it has one
+    assert {"1.3", "3.2A", "3.5", "4.2", "7.2"} <= marks
+    assert "added 4 January 2027" in article(tmp_path / "site", chapter.slug).get_text()
+    changed = article(tmp_path / "site", f"{chapter.slug}/changes/{coming.version}").get_text()
+    assert "Not yet in force" not in changed
+
+
+def test_a_scheduled_change_is_announced_word_for_word(site: Path) -> None:
+    """The build date is before it: what is coming stands above the text and beside each paragraph."""
+    slug = "arrangements/local-safeguarding-arrangements"
+    page = article(site, slug)
+    coming = page.select_one('[data-chapterhouse="coming"]')
+    assert coming
+    assert "From 4 January 2027 paragraphs 1.3, 3.2A, 3.5, 4.2 and 7.2 will read" in coming.get_text()
+    for note in coming.select(".read-out, del"):
+        note.decompose()
+    words = " ".join(coming.get_text().split())
+    assert (
+        "must be sent to the independent scrutineer and to the Education Safeguarding Forum within" in words
+    )
+    links = {
+        " ".join(mark.get_text().split()): mark["href"]
+        for mark in page.select("a.paragraph-note[data-chapterhouse-note]")
+    }
+    said = "changes on 4 January 2027: what changes in paragraph"
+    assert links == {f"{said} {n}": f"changes/6/#{n}" for n in ("1.3", "3.5", "4.2", "7.2")}
+    changed = article(site, f"{slug}/changes/6").get_text()
+    assert "Not yet in force. These changes take effect on 4 January 2027." in changed
+
+
+def test_every_amendment_of_words_has_its_page_out_of_search(manual: Manual, site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    assert not any("/changes/" in entry["location"] for entry in index["docs"])
+    count = 0
+    for slug, history in manual.histories.items():
+        pages = {path.parent.name for path in (site / slug / "changes").glob("*/index.html")}
+        assert pages == set(changes.redlined(history)), slug
+        for path in (site / slug / "changes").rglob("index.html"):
+            count += 1
+            html = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+            assert html.select_one("meta[name=robots]")["content"] == "noindex"  # type: ignore[index] # it has one
+    assert count > 50
+
+
+def test_a_paragraph_says_when_its_words_changed_last(site: Path) -> None:
+    slug = "core/referrals"
+    for address, words, href in (
+        (slug, "amended 1 June 2026: every text of paragraph 1.2", "changes/#1.2"),
+        (f"{slug}/versions/3", "amended 1 April 2024: every text of paragraph 1.2", "../../changes/#1.2"),
+        (f"{slug}/versions/2", "amended 24 June 2019: every text of paragraph 1.2", "../../changes/#1.2"),
+        (f"{slug}/versions/1", "", ""),
+    ):
+        mark = article(site, address).select_one("[id='1.2'] .paragraph-mark")
+        assert (" ".join(mark.get_text().split()) if mark else "", mark["href"] if mark else "") == (
+            words,
+            href,
+        )
 
 
 def test_an_archived_text_keeps_its_words_when_others_change(

@@ -15,14 +15,13 @@ from markupsafe import escape
 from chapterhouse import crossreference, dates, editions, history, outputs
 from chapterhouse.addresses import Addresses
 from chapterhouse.manual import timeline
-from chapterhouse.manual.changes import redlined
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.model import Chapter, Manual, Page
 from chapterhouse.render import Context, amendments, changes, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
-from chapterhouse.render.coming import notes
+from chapterhouse.render.coming import coming, notes
 from chapterhouse.render.dated import Dated
 from chapterhouse.render.definitions import Definitions
 from chapterhouse.render.past import past
@@ -226,22 +225,26 @@ class Site:
     def _chapter(self, chapter: Chapter) -> Iterator[SitePage]:
         records = self.manual.histories[chapter.slug]
         shown = editions.edition(records, self.today, self.name, self.url)
-        yield self._edition(shown, f"{chapter.slug}.md", shown.path)
+        whole = changes.HistoryPage(shown)
+        yield self._edition(shown, f"{chapter.slug}.md", shown.path, whole)
         for version in history.superseded(records, self.today):
             edition = editions.Edition(records, version, self.today, self.name, self.url)
             # A name that no slug can have, in the chapter's own folder, so that its relative links still lead
             # where they led.
             source = f"{chapter.slug}@{version.number}.md"
-            yield self._edition(edition, source, f"{chapter.slug}/versions/{version.number}/")
-        yield from self._changes(shown)
+            yield self._edition(edition, source, f"{chapter.slug}/versions/{version.number}/", whole)
+        yield from self._changes(whole)
         for slug in chapter.head.formerly:
             yield from self._moved(shown, slug)
 
     def _moved(self, shown: editions.Edition, slug: str) -> Iterator[SitePage]:
         """What stands at an old address of a chapter, and at every address below it."""
+        redlined = changes.HistoryPage(shown).redlined
         below = [
             ("", ""),
             *((f"versions/{number}/", f"Version {number}") for number in sorted(shown.archived)),
+            ("changes/", "History"),
+            *((f"changes/{number}/", f"Changes in version {number}") for number in redlined),
         ]
         for path, what in below:
             address = f"{slug}/{path}"
@@ -253,21 +256,20 @@ class Site:
                 hidden=True,
             )
 
-    def _changes(self, shown: editions.Edition) -> Iterator[SitePage]:
+    def _changes(self, whole: changes.HistoryPage) -> Iterator[SitePage]:
         """The history of a chapter, and each amendment of its words: old words mislead who searches."""
-        register, slug = self.manual.register, shown.history.chapter.slug
+        register, slug, shown = self.manual.register, whole.slug, whole.shown
         chapter = f"{shown.head.chapter} {shown.head.title}"
-        whole = changes.HistoryPage(shown)
         yield SitePage(
             f"{slug}@changes.md",
             changes.history_path(slug),
             f"{chapter}: history",
             before=lambda url: changes.history(whole, url, register),
-            anchors=frozenset(whole.ids),
+            anchors=frozenset((*whole.ids, *whole.addresses.values())),
             hidden=True,
         )
-        for version, step in redlined(shown.history).items():
-            page = changes.AmendmentPage(step, shown.history, self.today)
+        for version, step in whole.redlined.items():
+            page = changes.AmendmentPage(step, shown)
             yield SitePage(
                 f"{slug}@changes@{version}.md",
                 changes.path(slug, version),
@@ -277,7 +279,9 @@ class Site:
                 hidden=True,
             )
 
-    def _edition(self, edition: editions.Edition, source: str, address: str) -> SitePage:
+    def _edition(
+        self, edition: editions.Edition, source: str, address: str, whole: changes.HistoryPage
+    ) -> SitePage:
         chapter, day = edition.chapter, edition.judged
         law = cited_law(self.manual.register, chapter, mentions(self.manual, chapter, day), day)
         glossary_path = posixpath.relpath("glossary.md", posixpath.dirname(source))
@@ -285,13 +289,14 @@ class Site:
         current = edition.state not in {"superseded", "withdrawn"}
         used = used_terms(self.manual, used_here, day, glossary_path, current=current)
         explained = pieces.Explained(used, self.definitions.html, self.manual.glossary.successors)
+        ahead = coming(edition)
         context = Context(
             numbering=chapter.head.numbering,
             body=chapter.body,
             text=chapter.text,
             address=self.leads.references(source, frozenset(chapter.anchors)),
             follow=self.leads.links(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
-            notes=notes(edition, posixpath.basename(chapter.slug)),
+            notes=notes(edition, posixpath.basename(chapter.slug), ahead, whole.addresses),
             wall=self._wall(chapter.source.path),
             linked=tuple(sorted((*law.words, *used.words), key=lambda one: one.start)),
         )
@@ -304,7 +309,7 @@ class Site:
             chapter.text,
             context,
             before=lambda url: pieces.top(
-                edition, url, law, past(edition, self.manual.register, self._exists)
+                edition, url, law, past(edition, self.manual.register, self._exists), ahead
             ),
             after=lambda url: pieces.end(
                 edition, url, law, self._exists, self.manual.register, explained, gone

@@ -42,6 +42,8 @@ PAGES = {
     "unnumbered": "arrangements/contacts/",
     "withdrawn": "arrangements/serious-case-reviews/",
     "superseded": "core/referrals/versions/3/",
+    "redline": "arrangements/local-safeguarding-arrangements/changes/4/",
+    "history": "arrangements/local-safeguarding-arrangements/changes/",
     "chapters": "chapters/",
     "reviews": "reviews/",
     "legislation": "legislation/",

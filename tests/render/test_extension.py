@@ -249,6 +249,28 @@ def test_notes_stand_beside_their_paragraph_only() -> None:
     assert find(soup, "1.2").get_text().strip() == "1.2 Two."
 
 
+def test_notes_may_lead_somewhere_and_quiet_ones_stand_below() -> None:
+    said = (
+        Note("changes on 1 January 2027", "a@changes@4.md#1.1", "what changes in paragraph 1.1"),
+        Note("amended 1 April 2026", "a@changes.md#1.1", "every text of paragraph 1.1 & <b>", quiet=True),
+    )
+    soup = page("1.1 One:\n\n- two;\n- three.\n\n## Next\n\n1.2 Four.", notes={"1.1": said})
+    paragraph = find(soup, "1.1")
+    loud, quiet = paragraph.select("[data-chapterhouse-note]")
+    assert (loud.name, loud["href"]) == ("a", "a@changes@4.md#1.1")
+    assert quiet.name == "p"
+    assert [child.name for child in paragraph.find_all(recursive=False)] == ["p", "ul", "p"]
+    link = quiet.find("a")
+    assert isinstance(link, Tag)
+    assert link["href"] == "a@changes.md#1.1"
+    assert link.get_text().strip() == "amended 1 April 2026: every text of paragraph 1.1 & <b>"
+    assert not loud.find("a")
+    for note in (loud, quiet):
+        assert note.has_attr("data-search-exclude")
+        note.decompose()
+    assert "".join(paragraph.get_text().split()) == "1.1One:two;three."
+
+
 def test_footnotes_stand_at_the_end_outside_every_paragraph() -> None:
     soup = page("1.1 One[^a] and again[^a].\n\n[^a]: First.\n\n1.2 Two[^b].\n\n[^b]: Second.\n\n    - a list")
     footnotes = soup.select("section.footnote")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -42,8 +42,18 @@ class AmendmentPage:
     """What the page of one amendment tells."""
 
     step: Step
-    history: History
-    today: date
+    shown: Edition
+    """The chapter as it stands on the build date."""
+
+    @property
+    def history(self) -> History:
+        """All versions of the chapter."""
+        return self.shown.history
+
+    @property
+    def today(self) -> date:
+        """The build date."""
+        return self.shown.today
 
     @property
     def slug(self) -> str:
@@ -58,12 +68,12 @@ class AmendmentPage:
     @cached_property
     def old(self) -> Edition:
         """The version before it, as it stands on the build date."""
-        return Edition(self.history, self.step.before, self.today)
+        return replace(self.shown, version=self.step.before)
 
     @cached_property
     def new(self) -> Edition:
         """The version that it made."""
-        return Edition(self.history, self.step.after, self.today)
+        return replace(self.shown, version=self.step.after)
 
     @cached_property
     def redline(self) -> ShownRedline:
@@ -138,25 +148,34 @@ class HistoryPage:
     def groups(self) -> tuple[tuple[str, tuple[ShownParagraph, ...]], ...]:
         """Paragraphs under a heading: those of today, those to come, those that are no more."""
         known, version = followed(self.shown.history), self.shown.version.number
-        here = [one for _, one in known.standing.get(version, ())]
+        here = dict.fromkeys(one for _, one in known.standing.get(version, ()))
         place = known.order.index(version) if version in known.order else 0
-        later = {id(one) for number in known.order[place + 1 :] for _, one in known.standing[number]}
-        rest = [one for one in known.every if all(one is not other for other in here)]
+        later = {one for number in known.order[place + 1 :] for _, one in known.standing[number]}
+        rest = [one for one in known.every if one not in here]
         return (
             ("Paragraph by paragraph", self._shown(here)),
-            ("Paragraphs to come", self._shown(one for one in rest if id(one) in later)),
-            ("Paragraphs that are no more", self._shown(one for one in rest if id(one) not in later)),
+            ("Paragraphs to come", self._shown(one for one in rest if one in later)),
+            ("Paragraphs that are no more", self._shown(one for one in rest if one not in later)),
         )
 
-    def _shown(self, paragraphs: Iterable[ParagraphHistory]) -> tuple[ShownParagraph, ...]:
-        places = {id(one): place for place, one in enumerate(followed(self.shown.history).every)}
-        leading: dict[int, list[str]] = {}
+    @cached_property
+    def addresses(self) -> Mapping[ParagraphHistory, str]:
+        """Where each paragraph stands on the page: at its number, if no other leads there by that."""
+        return {one: ids[0] for one, ids in self._leading.items()}
+
+    @cached_property
+    def _leading(self) -> Mapping[ParagraphHistory, tuple[str, ...]]:
+        """All addresses that lead to each paragraph."""
+        found: dict[ParagraphHistory, list[str]] = {one: [] for one in followed(self.shown.history).every}
         for address, one in self.ids.items():
-            leading.setdefault(id(one), []).append(address)
-        return tuple(
-            ShownParagraph(one, tuple(leading.get(id(one), [f"chapterhouse-history-{places[id(one)]}"])))
-            for one in paragraphs
-        )
+            found[one].append(address)
+        return {
+            one: tuple(addresses or [f"chapterhouse-history-{place}"])
+            for place, (one, addresses) in enumerate(found.items(), 1)
+        }
+
+    def _shown(self, paragraphs: Iterable[ParagraphHistory]) -> tuple[ShownParagraph, ...]:
+        return tuple(ShownParagraph(one, self._leading[one]) for one in paragraphs)
 
     def days(self, wording: Wording) -> str:
         """How the days of a text are introduced: `since`, `from`, or that there are none."""

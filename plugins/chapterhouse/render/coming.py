@@ -9,7 +9,7 @@ from chapterhouse import dates
 from chapterhouse.editions import Edition
 from chapterhouse.history import touched, versions
 from chapterhouse.manual import changes
-from chapterhouse.manual.wordings import marks, paragraph_histories
+from chapterhouse.manual.wordings import ParagraphHistory, marks
 from chapterhouse.model import Amendment
 from chapterhouse.redline import Redline
 from chapterhouse.render import redline
@@ -27,9 +27,18 @@ class Coming:
     record: Amendment
     difference: Redline
     """From the text on the page."""
-    shown: ShownRedline
-    linked: bool
-    """Whether the change has a page of its own."""
+    own: Redline | None
+    """What the amendment changed by itself, as its page shows it; None where it has no page."""
+
+    @property
+    def linked(self) -> bool:
+        """Whether the change has a page of its own."""
+        return self.own is not None
+
+    @property
+    def shown(self) -> ShownRedline:
+        """The change ready to be drawn."""
+        return redline.shown(self.difference)
 
     @property
     def few(self) -> bool:
@@ -60,44 +69,42 @@ def _coming(edition: Edition) -> Iterator[Coming]:
             continue
         difference = changes.between(history, edition.version, version)
         if difference.told:
-            yield Coming(record, difference, redline.shown(difference), record.version in linked)
+            step = linked.get(record.version)
+            yield Coming(record, difference, step.redline if step else None)
 
 
-def notes(edition: Edition, source: str) -> Mapping[str, tuple[Note, ...]]:
+def notes(
+    edition: Edition, source: str, ahead: tuple[Coming, ...], histories: Mapping[ParagraphHistory, str]
+) -> Mapping[str, tuple[Note, ...]]:
     """What is said beside the paragraphs of a page: under review, going to change, changed last.
 
-    `source` is what links between sources call the chapter, without `.md`.
+    `source` is what links between sources call the chapter, without `.md`; `ahead` what is going to change;
+    `histories` are the addresses of its paragraphs on the page of its history.
     """
     found: dict[str, list[Note]] = {}
     for number in touched(edition.under_review, edition.chapter):
         found.setdefault(number, []).append(Note("Under review"))
-    for number, note in _changing(edition, source).items():
+    for number, note in _changing(ahead, source).items():
         found.setdefault(number, []).append(note)
-    addresses = paragraph_histories(edition.history, edition.today)
-    own: dict[int, str] = {}
-    for address, paragraph in addresses.items():
-        own.setdefault(id(paragraph), address)
     for number, mark in marks(edition.history, edition.version).items():
         words = f"{mark.kind} {dates.long(mark.version.amendment.effective)}"
-        address = own.get(id(mark.paragraph), "")
-        about = f"every text of paragraph {number}"
-        note = Note(words, f"{source}@changes.md{'#' if address else ''}{address}", about, quiet=True)
+        href = f"{source}@changes.md#{histories[mark.paragraph]}"
+        note = Note(words, href, f"every text of paragraph {number}", quiet=True)
         found.setdefault(number, []).append(note)
     return {number: tuple(said) for number, said in found.items()}
 
 
-def _changing(edition: Edition, source: str) -> dict[str, Note]:
+def _changing(ahead: tuple[Coming, ...], source: str) -> dict[str, Note]:
     """The paragraphs that a scheduled change concerns, each with the first that does."""
     found: dict[str, Note] = {}
-    for one in coming(edition):
-        step = changes.redlined(edition.history).get(one.record.version)
-        places = redline.addresses(step.redline) if step else {}
+    for one in ahead:
+        places = redline.addresses(one.own) if one.own else {}
         for change in one.difference.told:
             number = change.was or change.number
             if change.kind != "paragraph" or change.state == "added" or number in found:
                 continue
             verb = "removed" if change.state == "removed" else "changes"
-            href = f"{source}@changes@{one.record.version}.md" if step else ""
+            href = f"{source}@changes@{one.record.version}.md" if one.linked else ""
             if href and change.number in places:
                 href += f"#{change.number}"
             words = f"{verb} on {dates.long(one.record.effective)}"

@@ -22,8 +22,8 @@ from chapterhouse.manual.changes import redlined
 from chapterhouse.manual.former import Former
 from chapterhouse.model import Kind
 from chapterhouse.redline.telling import told
-from chapterhouse.render import coming
 from chapterhouse.render.cited import CitedLaw
+from chapterhouse.render.coming import Coming
 from chapterhouse.render.past import Past
 from chapterhouse.render.used import UsedTerms, id_of
 from chapterhouse.terms import Term, term_path
@@ -55,10 +55,10 @@ class Explained:
     successors: Callable[[Term, date], tuple[Term, ...]]
 
 
-def top(shown: Edition, url: Url, law: CitedLaw, past: Past) -> str:
+def top(shown: Edition, url: Url, law: CitedLaw, past: Past, ahead: tuple[Coming, ...] = ()) -> str:
     """The HTML before the text: title, notices, what is coming, what else held, status line, contents."""
     return ENVIRONMENT.get_template("top.html").render(
-        edition=shown, url=url, law=law, past=past, coming=coming.coming(shown)
+        edition=shown, url=url, law=law, past=past, coming=ahead
     )
 
 
