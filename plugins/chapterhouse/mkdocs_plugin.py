@@ -26,7 +26,8 @@ from chapterhouse.diagnostics import CODES, printers
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Diagnostic, Manual
 from chapterhouse.render import marked, searchable
-from chapterhouse.site import Site, SitePage, safe
+from chapterhouse.site import Site, safe
+from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
 from chapterhouse.theming import ValidTemplates
 

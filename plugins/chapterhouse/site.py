@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markupsafe import escape
@@ -26,46 +25,8 @@ from chapterhouse.render.dated import Dated
 from chapterhouse.render.definitions import Definitions
 from chapterhouse.render.past import past
 from chapterhouse.render.used import synonyms, used_terms
+from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
-
-Around = Callable[[pieces.Url], str]
-"""HTML that stands before or after a page's text, once its own address is known."""
-
-
-@dataclass(frozen=True)
-class SitePage:
-    """One page of the site, whatever program writes it."""
-
-    source: str
-    """The name it is known by in links between sources: `core/referrals.md`."""
-    address: str
-    """From the site's root: `core/referrals/`; empty for the home page."""
-    title: str
-    """Plain text, as in the list of pages."""
-    text: str = ""
-    """Markdown."""
-    context: Context = field(default_factory=Context)
-    before: Around | None = None
-    after: Around | None = None
-    hidden: bool = False
-    """Kept out of search, of search engines and of the list of pages: superseded text."""
-    listed: bool = True
-    """Whether the list of pages names it."""
-    searched: bool = True
-    """Whether search finds it."""
-    feeds: tuple[outputs.Alternate, ...] = ()
-    """The feeds that its head names."""
-    anchors: frozenset[str] = frozenset()
-    """The addresses in what stands around its text, for links between sources that lead to them."""
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """Other words for the terms of its text, by section: search finds it by them too."""
-
-    def url(self, path: str) -> str:
-        """The link from this page to a path from the site's root, `core/referrals/#3.4`."""
-        address, mark, anchor = path.partition("#")
-        if address == self.address and mark:
-            return f"#{anchor}"
-        return "../" * self.address.count("/") + address + mark + anchor or "./"
 
 
 @dataclass(frozen=True)
@@ -244,7 +205,7 @@ class Site:
             ("", ""),
             *((f"versions/{number}/", f"Version {number}") for number in sorted(shown.archived)),
             ("changes/", "History"),
-            *((f"changes/{number}/", f"Changes in version {number}") for number in redlined),
+            *((f"changes/{number}/", f"Redline of version {number}") for number in redlined),
         ]
         for path, what in below:
             address = f"{slug}/{path}"

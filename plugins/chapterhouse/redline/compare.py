@@ -95,10 +95,7 @@ def _kept(before: Sequence[Unit], after: Sequence[Unit], i: int, j: int, *, move
     """A unit that both texts have."""
     old, new = before[i], after[j]
     was = old.anchor if old.numbered and old.anchor != new.anchor else ""
-    if old.source == new.source:
-        own = _same(new)
-    else:
-        own = tuple(_blocks(read(old), read(new)))
+    own = _same(new) if old.source == new.source else tuple(_blocks(read(old), read(new)))
     return Change(new.kind, new.anchor, was, "kept", moved, own, i, j)
 
 
