@@ -69,6 +69,7 @@ def page(manual: Manual, today: date, exists: Exists, url: Url) -> str:
         total=len(entries),
         chapter_choices=[(e.history.chapter.slug, f"{e.head.chapter} {e.head.title}") for e in shown],
         kind_choices=[(kind, words) for kind, words in KINDS.items() if kind in kinds],
+        roles=manual.roles,
         role_choices=[(role.id, role.title) for role in manual.roles if role in roles],
         everybody=len(manual.roles),
         today=today,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from chapterhouse import dates, history
 from chapterhouse.law import binds
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import hosts, indexes, legislation, terms
+from chapterhouse.verify import hosts, indexes, legislation, records, terms
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.citing import cited_here
 from chapterhouse.verify.report import Failure, Report
@@ -24,6 +25,7 @@ FILES = (
     "api/schema/manual.json",
     "api/schema/legislation.json",
     "api/schema/glossary.json",
+    "api/schema/amendments.json",
     "reviews.ics",
 )
 """What every site has, besides its pages and what is read below."""
@@ -150,6 +152,7 @@ class _Verifier:
         self._indexes(shown, today)
         self._law(shown, past, today)
         self._terms(shown, today)
+        self._records(today)
 
     def _edition(self, required: Required, what: str) -> None:
         if built := self._built(required.file, what):
@@ -183,6 +186,22 @@ class _Verifier:
         }
         self._built("api/glossary.json", "file")
         for file, judge in judges.items():
+            if file in self.files and (text := self._text(file)) is not None:
+                self._fail(file, judge(text))
+
+    def _records(self, today: date) -> None:
+        """What is told of amendments to programs: as data, and in feeds."""
+        wanted = records.listed(self.manual)
+        judges: dict[str, Callable[[str], Iterator[str]]] = {
+            "api/amendments.json": lambda text: records.data_faults(
+                text, wanted, today, lambda path: f"{path}index.html" in self.files
+            )
+        }
+        for folder, told in records.feeds(self.manual, wanted, today).items():
+            judges[f"{folder}feed.xml"] = partial(records.atom_faults, wanted=told)
+            judges[f"{folder}feed.json"] = partial(records.json_faults, wanted=told)
+        for file, judge in judges.items():
+            self._built(file, "file")
             if file in self.files and (text := self._text(file)) is not None:
                 self._fail(file, judge(text))
 
