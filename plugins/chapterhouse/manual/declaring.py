@@ -40,6 +40,7 @@ def opened(
 
 def closed(manual: Manual, chapter: Chapter, summary: str, day: date) -> Recorded:
     """The version that ends a review. Raises RefusedError, and ValueError for words that cannot stand."""
+    summary = asked.of_amendment("summary", summary)
     if done := _begun(manual, chapter, day):
         return done
     if chapter.head.under_review is None:
@@ -49,7 +50,7 @@ def closed(manual: Manual, chapter: Chapter, summary: str, day: date) -> Recorde
         effective=day,
         published=day,
         kind="reviewed",
-        summary=asked.of_amendment("summary", summary),
+        summary=summary,
         paragraphs=tuple(n for n in chapter.head.under_review.paragraphs if n in chapter.anchors),
     )
     done = recording.recorded(manual, chapter, record, None)
@@ -76,6 +77,9 @@ def done(chapter: Chapter, review: Review) -> File:
     """The chapter's file with the record of a check in it, and nothing else changed. Raises RefusedError."""
     if chapter.head.status == "draft":
         raise RefusedError("it is a draft, and is reviewed once it is published", "")
+    wrong = next((one for one in frontmatter.read(chapter.source)[2] if one.severity == "error"), None)
+    if wrong:
+        raise RefusedError(f"line {wrong.span.line}: {wrong.message}", wrong.hint)
     was = chapter.head.review
     if was and was.last and review.last and review.last.date < was.last.date:
         message = f"a later review is recorded, of {was.last.date}"
