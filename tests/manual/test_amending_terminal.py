@@ -60,7 +60,8 @@ def test_the_redline_is_shown_before_anything_is_asked(written: Path) -> None:
     questions = [("Summary", "Two copies."), ("Effective", ""), ("Kind", ""), ("Record version 3", "")]
     code, shown = talk(written, questions)
     assert code == 0, shown
-    assert shown.index("2.2") < shown.index("Summary")
+    assert "[-a copy-]{+two copies+}" in shown
+    assert shown.index("[-a copy-]") < shown.index("Summary")
     assert "[2026-11-21]" in shown
     assert "[revised]" in shown
     assert "recorded: version 3, revised, effective 2026-11-21: 2.2" in shown
@@ -110,7 +111,7 @@ def test_what_is_said_is_not_asked_for(written: Path) -> None:
     options = ("--summary", "Two.", "--effective", "2026-12-01", "--kind", "revised")
     code, shown = talk(written, [("Record version 3", "")], *options)
     assert code == 0, shown
-    assert not re.search("Summary|Effective|Kind", shown)
+    assert not re.search("Summary|Effective from|Kind", shown)
 
 
 def test_with_yes_nothing_is_asked(written: Path) -> None:

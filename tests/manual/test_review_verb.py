@@ -150,7 +150,7 @@ def test_a_check_is_recorded_in_every_layout_and_nothing_else_changes(
     live = sound / LIVE
     text = LAYOUTS[layout](live.read_bytes().decode())
     live.write_bytes(text.encode())
-    before, was = files(sound), head_of(sound)
+    before, was, known = files(sound), head_of(sound), errors(sound)
     assert was.review is not None
     result = command(sound, "review", "core/referrals", *DONE, *DUE, "--on", "2026-11-20")
     assert result.exit_code == 0, result.output
@@ -172,7 +172,7 @@ def test_a_check_is_recorded_in_every_layout_and_nothing_else_changes(
     start, end = (text.index("review:"), text.index("amendments:"))
     assert new.startswith(text[:start])
     assert new.endswith(text[end:])
-    assert errors(sound) == []
+    assert errors(sound) == known
     # A second recording of the same says the same, byte for byte.
     assert command(sound, "review", "1.2", *DONE, *DUE, "--on", "2026-11-20").exit_code == 0
     assert files(sound) == after

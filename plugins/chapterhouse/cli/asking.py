@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,13 +12,15 @@ from typing import get_args
 import click
 
 from chapterhouse import dates
-from chapterhouse.cli.common import say, written
+from chapterhouse.cli.common import coloured, say, written
 from chapterhouse.diagnostics import printers
 from chapterhouse.manual import asked, proposing
 from chapterhouse.manual.amendments import Asked
 from chapterhouse.manual.proposing import Proposal
 from chapterhouse.manual.recording import Recorded
 from chapterhouse.model import Kind
+from chapterhouse.redline import printing
+from chapterhouse.redline.printing import Compared, Side
 
 
 def terminal() -> bool:
@@ -29,13 +31,13 @@ def terminal() -> bool:
 def show(found: Proposal) -> None:
     """Show what changed, before anything is asked."""
     head = found.text.head
-    title = printers.visible(f"{head.chapter} {head.title}")
-    if found.redline is None:
-        what = f"the text is that of version {head.version}" if found.base else "its first version"
-        say(f"{title}: {what}\n")
+    title = f"{head.chapter} {head.title}"
+    if found.base and found.redline:
+        old = Side(head.version, found.base.head.amendments[0].effective)
+        say(printing.text(Compared(found.text.slug, title, old, Side(), found.redline), colour=coloured()))
     else:
-        say(f"{title}: what changed since version {head.version}\n")
-        say("".join(f"  {one}\n" for one in _lines(found)))
+        what = f"the text is that of version {head.version}" if found.base else "its first version"
+        say(f"{printers.visible(title)}: {what}\n")
     if found.cancels:
         day = dates.long(found.cancels.effective)
         say(f"Version {found.cancels.version}, scheduled for {day}, is to be cancelled or issued again.\n")
@@ -80,17 +82,3 @@ def _ask(question: str, usual: str | None, check: Callable[[str], str]) -> str:
             raise click.UsageError(printers.visible(str(error))) from None
 
     return str(click.prompt(question, default=usual, value_proc=answer))
-
-
-def _lines(found: Proposal) -> Iterator[str]:
-    redline = found.redline
-    if redline is None:
-        return
-    for field in redline.fields:
-        yield printers.visible(f"{field.name}: {field.old or 'none'} -> {field.new or 'none'}")
-    for change in redline.told:
-        what = change.state if change.state != "kept" else "changed" if change.wording else "moved"
-        was = f", formerly {change.was}" if change.was else ""
-        yield printers.visible(f"{change.kind} {change.number}: {what}{was}")
-    for change in redline.formatting:
-        yield printers.visible(f"{change.kind} {change.number}: layout alone")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chapterhouse import dates
 from chapterhouse import history as histories
+from chapterhouse.manual import asked
 from chapterhouse.manual.changes import renumbered
 from chapterhouse.model import Amendment, Chapter, History, Manual
 from chapterhouse.redline import compare
@@ -35,7 +36,7 @@ def difference(manual: Manual, name: str, old: str | None = None, new: str | Non
     yet; where nothing was, what the newest amendment changed. Raises ValueError, with what is known, for a
     chapter or version that is not.
     """
-    history = manual.histories[_chapter(manual, name).slug]
+    history = manual.histories[asked.chapter_of(manual, name).slug]
     records = history.chapter.head.amendments
     if not records:
         raise ValueError(f"{history.chapter.slug} is a draft: it has no version yet")
@@ -49,13 +50,6 @@ def difference(manual: Manual, name: str, old: str | None = None, new: str | Non
     redline = compare(first.chapter, second.chapter, renumbered(history, first.record, second.record))
     head = second.chapter.head
     return Compared(history.chapter.slug, f"{head.chapter} {head.title}", first.side, second.side, redline)
-
-
-def _chapter(manual: Manual, name: str) -> Chapter:
-    found = manual.by_slug.get(name) or manual.by_number.get(name)
-    if found is None:
-        raise ValueError(f"there is no chapter {name!r}: name it by its slug or its number")
-    return found
 
 
 def _now(history: History) -> _Text:
