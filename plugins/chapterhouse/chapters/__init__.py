@@ -2,6 +2,6 @@
 
 from chapterhouse.chapters.headings import heading, plain, slug
 from chapterhouse.chapters.numbers import is_number, key, printed, split
-from chapterhouse.chapters.reading import numbered, read
+from chapterhouse.chapters.reading import read
 
-__all__ = ["heading", "is_number", "key", "numbered", "plain", "printed", "read", "slug", "split"]
+__all__ = ["heading", "is_number", "key", "plain", "printed", "read", "slug", "split"]

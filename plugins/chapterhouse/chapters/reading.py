@@ -11,7 +11,7 @@ from chapterhouse.chapters.lines import Line, scan, split_lines
 from chapterhouse.chapters.numbers import split
 from chapterhouse.diagnostics import fault
 from chapterhouse.masking import Fence
-from chapterhouse.model import LINE_END, Body, Diagnostic, Numbering, Paragraph, Section, Source
+from chapterhouse.model import Body, Diagnostic, Numbering, Paragraph, Section, Source
 
 SECTION_LEVEL = 2
 SECTION = re.compile(r"([0-9]{1,9})\.\s+(?=\S)")
@@ -89,15 +89,6 @@ def read(source: Source, start: int, numbering: Numbering) -> tuple[Body, tuple[
     faults += limits.paragraphs(source, paragraphs)
     faults += sequence.check(source, body, numbering, frozenset(watch.seen))
     return body, tuple(sorted(faults, key=lambda f: f.span))
-
-
-def numbered(text: str, numbering: Numbering) -> frozenset[str]:
-    """The numbers of the paragraphs of a body, and no more of it."""
-    lines = LINE_END.split(text) if "\r" in text else text.split("\n")
-    found = (
-        line.text for line in scan(1, lines, numbering) if isinstance(line, Line) and line.kind == "number"
-    )
-    return frozenset(parts[0] for parts in (split(words, numbering) for words in found) if parts)
 
 
 def _take(found: Found, line: Line, numbering: Numbering) -> None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from chapterhouse import chapters, frontmatter
+from chapterhouse import frontmatter
+from chapterhouse.chapters import numbered
 from chapterhouse.manual.parsing import parse_chapter
-from chapterhouse.model import Chapter, Diagnostic, Head, Source
+from chapterhouse.model import Chapter, Diagnostic, Head, Numbering, Source
 
 RECORDS = re.compile(r"^amendments:[ \t]*\r?\n( *)- ", re.MULTILINE)
 KEY = re.compile(r"^([A-Za-z_]+)[ \t]*:", re.MULTILINE)
@@ -77,14 +78,22 @@ class Archive(Mapping[str, Chapter]):
 
     def numbers(self, version: str) -> frozenset[str]:
         """The numbers of a version's paragraphs."""
-        if self.files[version].sha256 == self.live.sha256:
-            return self.live.numbers
         if version not in self._numbers:
-            source, head = self.files[version].source, self.top(version).head
-            bounds = frontmatter.bounds(source.text)
-            start = bounds.body if bounds else 0
-            self._numbers[version] = chapters.numbered(source.text[start:], head.numbering)
+            live = self.files[version].sha256 == self.live.sha256
+            self._numbers[version] = self.live.numbers if live else numbered.numbered(*self._body(version))
         return self._numbers[version]
+
+    def keeps(self, old: str, new: str) -> bool:
+        """Whether every number of one version is in another. Most are, and that is seen at a glance."""
+        possible = numbered.possible(*self._body(old))
+        if possible is not None and possible <= numbered.certain(*self._body(new)):
+            return True
+        return self.numbers(old) <= self.numbers(new)
+
+    def _body(self, version: str) -> tuple[str, Numbering]:
+        text = self.files[version].source.text
+        bounds = frontmatter.bounds(text)
+        return text[bounds.body if bounds else 0 :], self.top(version).head.numbering
 
 
 def newest(archive: Mapping[str, Chapter], version: str) -> Head:

@@ -8,7 +8,7 @@ from chapterhouse import history
 from chapterhouse.chapters import key as order
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields.reading import nearest
-from chapterhouse.manual.archived import numbers
+from chapterhouse.manual.archived import Archive, numbers
 from chapterhouse.manual.holdings import Holdings
 from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual
 
@@ -92,18 +92,17 @@ def _vanished(holdings: Holdings) -> Iterator[Diagnostic]:
     if not holdings.readable or holdings.doubled:
         return
     for before, after in holdings.steps():
-        index = holdings.records[after.version]
-        old, new = _numbers(holdings, before), _numbers(holdings, after)
-        if old is None or new is None or old <= new:
+        lost = _lost(holdings, before, after)
+        if not lost:
             continue
+        index = holdings.records[after.version]
         named = {
             number
             for record in records[: index + 1]
             for number in (*record.paragraphs, *(first for first, _ in record.renumbered))
         }
-        lost = sorted(old - new - named, key=order)
-        if lost:
-            yield _gone(holdings, before, after, lost)
+        if unsaid := sorted(lost - named, key=order):
+            yield _gone(holdings, before, after, unsaid)
 
 
 def _gone(holdings: Holdings, before: Amendment, after: Amendment, lost: list[str]) -> Diagnostic:
@@ -122,6 +121,16 @@ def _gone(holdings: Holdings, before: Amendment, after: Amendment, lost: list[st
     path = f"amendments[{index}]"
     place = places.get(f"{path}.paragraphs", places.get(f"{path}.version", NOWHERE))
     return fault("paragraph-vanished", chapter.source, place, message, hint)
+
+
+def _lost(holdings: Holdings, before: Amendment, after: Amendment) -> frozenset[str]:
+    """The numbers of one version that another has not; none where a text cannot be relied on."""
+    archive = holdings.history.archive
+    both = holdings.sound(before.version) and holdings.sound(after.version)
+    if both and isinstance(archive, Archive) and archive.keeps(before.version, after.version):
+        return frozenset()
+    old, new = _numbers(holdings, before), _numbers(holdings, after)
+    return frozenset() if old is None or new is None else old - new
 
 
 def _numbers(holdings: Holdings, record: Amendment) -> frozenset[str] | None:
