@@ -37,6 +37,38 @@ def test_lines_taken_out_or_put_elsewhere_break_the_chain(contents: list[bytes],
         manifest.read(b"".join(lines[:gone] + lines[gone + 1 :]))
 
 
+WHOLE = chain([b"one", b"two"])
+LAST = WHOLE.index(b"# previous", 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "says", "merged"),
+    [
+        (WHOLE.replace(b"\n", b"\r\n"), 1, "ends as Windows", False),
+        (WHOLE[:-1], 4, "has no end", False),
+        (WHOLE.upper(), 1, "capitals", False),
+        (WHOLE.replace(b"  1.md", b"  7.md"), 3, "the lines above are not those that were written", False),
+        (WHOLE[LAST:], 1, "the lines above are not those that were written", False),
+        (WHOLE + WHOLE.splitlines(keepends=True)[0], 5, "two lines stand upon the same lines above", True),
+        (WHOLE + WHOLE[LAST:], 5, "two lines stand upon the same lines above", True),
+        (WHOLE + WHOLE.splitlines(keepends=True)[3], 5, "the line has no `# previous:` above it", True),
+        (WHOLE.splitlines(keepends=True)[1], 1, "the line has no `# previous:` above it", False),
+        (manifest.appended(WHOLE, "2.md", manifest.digest(b"2")), 6, "2.md is listed twice", False),
+        (b"<<<<<<< HEAD\n" + WHOLE, 1, "git left the marks of a merge here", True),
+        (WHOLE[:LAST] + b"=======\n" + WHOLE[LAST:], 3, "git left the marks of a merge here", True),
+        (WHOLE.splitlines(keepends=True)[0], 1, "the line that belongs below is missing", False),
+        (WHOLE + b"\xff\n", 5, "neither a digest with a name nor a comment", False),
+        (WHOLE + b"../3.md\n", 5, "neither a digest with a name nor a comment", False),
+    ],
+)
+def test_what_is_not_as_it_was_written_is_told_at_its_line(
+    data: bytes, line: int, says: str, *, merged: bool
+) -> None:
+    with pytest.raises(manifest.ManifestError, match=says) as raised:
+        manifest.read(data)
+    assert (raised.value.line, raised.value.merged) == (line, merged)
+
+
 @pytest.mark.parametrize("sample_chapter", ["core/referrals", "arrangements/local-safeguarding-arrangements"])
 def test_the_sample_is_a_chain(sample: Path, sample_chapter: str) -> None:
     folder = sample / "amendments" / sample_chapter
