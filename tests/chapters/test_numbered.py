@@ -12,7 +12,8 @@ from chapterhouse.model import Numbering, Source
 
 PIECES = (
     "1.1 Text|1.2A Text|2. Text|23. Text|1.1|2|## 1. Title|\n|\n\n|\n \t\n|\n\u00a0\n|- |    |\t|```|~~~"
-    "|> |a) |<!--|-->|<div>|</div>|[^1]: |!!! note\n|---|===|x | y\n|\r\n|\r|\u2028|\x0b|\f| |\u00a0|a\n--|--\n"
+    "|> |a) "
+    "|<!--|-->|<div>|</div>|[^1]: |!!! note\n|---|===|x | y\n|\r\n|\r|\u2028|\x0b|\f| |\u00a0|a\n--|--\n"
 ).split("|")
 PIECES += ["|", "a | b\n--|--\n", "1.3 a | b\n--|--\n"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)

@@ -15,7 +15,7 @@ from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual, Span
 
 TWO_EDITORS = (
     "two editors amended one version: keep the one that was published. Save the other text elsewhere, put the"
-    " chapter back as it stands in {path}, then run `{amend} --from <file>`"
+    " chapter back as it stands in {path}, make the other change in it again and run `{amend}`"
 )
 
 
@@ -142,8 +142,8 @@ def _without_record(holdings: Holdings, version: str) -> Diagnostic:
         )
     message = f"version {version} is in the archive, and the chapter has no record of it"
     hint = (
-        f"if it was published, save what has changed in the chapter since, copy {path} to {live.source.path},"
-        f" and record the rest with `{holdings.amend} --from <file>`; if not, move the file and its line away"
+        f"if it was published, save the chapter elsewhere, copy {path} to {live.source.path}, make in it"
+        f" again what has changed since and run `{holdings.amend}`; if not, move the file and its line away"
     )
     return fault("archive-without-record", path, place, message, hint)
 

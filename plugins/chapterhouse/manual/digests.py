@@ -33,7 +33,8 @@ def broken(path: str, slug: str, error: ManifestError) -> Diagnostic:
         message += ": two editors amended one version at once"
         hint = (
             "keep the version that was published: put the folder and the chapter back as they were with it,"
-            f" save the other text elsewhere, and record that with `chapterhouse amend {slug} --from <file>`"
+            " save the other text elsewhere, make its change in the chapter again and run"
+            f" `chapterhouse amend {slug}`"
         )
     return fault("broken-manifest", path, _line(error.line), message, hint)
 

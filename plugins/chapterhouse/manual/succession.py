@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chapterhouse import history
 from chapterhouse.chapters import key as order
+from chapterhouse.chapters import printed
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.fields.reading import nearest
 from chapterhouse.manual.archived import Archive, numbers
@@ -115,8 +116,9 @@ def _gone(holdings: Holdings, before: Amendment, after: Amendment, lost: list[st
         "name it in the record: under `paragraphs` if it was removed, under `renumbered` with its new number"
     )
     if after.version in holdings.history.archive:
-        named = " ".join(f"--paragraph {number}" for number in lost)
-        hint = f"put it back, or record that it was removed: `{holdings.amend} --kind removed {named}`"
+        # What is archived stays: a later version brings the number back, and its record names it.
+        number = printed(lost[0], chapter.head.numbering)
+        hint = f"bring it back, or write `{number} [Removed]` in its place; then run `{holdings.amend}`"
     places = chapter.head.places
     path = f"amendments[{index}]"
     place = places.get(f"{path}.paragraphs", places.get(f"{path}.version", NOWHERE))

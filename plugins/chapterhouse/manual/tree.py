@@ -196,7 +196,9 @@ def _meeting(source: Source, start: int) -> tuple[str, str]:
     """What is said of two editors' changes that git could not put together, and the cure."""
     folder, _, name = source.path.partition("/")
     slug = name.rpartition("/")[0] if folder == ARCHIVE else name.removesuffix(".md")
-    other = f"save the other elsewhere and record it with `chapterhouse amend {slug} --from <file>`"
+    other = (
+        f"save the other elsewhere, make its change in the chapter again and run `chapterhouse amend {slug}`"
+    )
     if folder == ARCHIVE:
         message = "two editors recorded this version at once, and git has mixed their texts"
         return message, f"put back the one that was published, as it was; {other}"
