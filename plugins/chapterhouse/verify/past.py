@@ -1,0 +1,264 @@
+"""What the site says of the past: the register, the dated views, redlines, and numbers that are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bs4 import Tag
+
+from chapterhouse import dates, history
+from chapterhouse.manual.changes import Step, redlined
+from chapterhouse.model import Amendment, History
+from chapterhouse.redline import Change
+from chapterhouse.verify import wording
+from chapterhouse.verify.built import Built, fold, letters, seen, words
+from chapterhouse.verify.required import Required
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Past:
+    """Every published chapter with what is shown of it, and the pages of its superseded versions."""
+
+    shown: tuple[Required, ...]
+    superseded: tuple[Required, ...]
+    today: date
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which something changed: each has a page."""
+        found = set()
+        for one in self.shown:
+            for record in one.order:
+                found.add(record.effective)
+                if record.corrects:
+                    found |= {record.corrects.start, record.corrects.until + DAY}
+        return tuple(sorted(found))
+
+    @property
+    def redlines(self) -> dict[str, tuple[Required, Step]]:
+        """What each amendment changed, by the file that shows it."""
+        return {
+            f"{one.path}changes/{version}/index.html": (one, step)
+            for one in self.shown
+            for version, step in redlined(one.history).items()
+        }
+
+
+# --- The register ---
+
+
+def register_faults(built: Built, past: Past) -> Iterator[str]:
+    """What is wrong with the page of all amendments."""
+    found = built.hooks("register")
+    items = [tag for hook in found for tag in hook.find_all("li", attrs={"data-version": True}) if seen(tag)]
+    listed = {(str(item.get("data-chapter")), str(item.get("data-version"))): item for item in items}
+    wanted = {
+        (one.history.chapter.slug, record.version): record for one in past.shown for record in one.order
+    }
+    yield from _compared("amendment", wanted, listed)
+    for key in wanted.keys() & listed.keys():
+        record, said = wanted[key], words(listed[key])
+        name = f"version {record.version} of {key[0]}"
+        for text in _told(record):
+            if fold(text) not in said:
+                yield f"{name}: the register does not say: {text}"
+    order = [wanted[key].effective for key in listed if key in wanted]
+    if order != sorted(order, reverse=True):
+        yield "the register is not in the order of the days, newest first"
+
+
+def _told(record: Amendment) -> Iterator[str]:
+    yield f"effective {dates.long(record.effective)}"
+    yield f"{wording.KINDS[record.kind]}: {wording.sentence(record.summary)}"
+    if record.action:
+        yield wording.sentence(record.action)
+
+
+# --- As at a date ---
+
+
+def dated_faults(built: Built, past: Past) -> Iterator[str]:
+    """What is wrong with the page on which a reader picks a date: every version, with its days."""
+    rows = list(_rows(built, "as-at"))
+    for one in (*past.shown, *past.superseded):
+        start, until = one.amendment.effective, one.version.until
+        days = (start.isoformat(), until.isoformat() if until else "")
+        own = [row for row in rows if row[0] == one.file.removesuffix("index.html")]
+        if not any((row[1], row[2]) == days for row in own):
+            yield f"version {one.amendment.version} of {one.path} is missing, or has other days"
+        for _, _, _, said in own:
+            spoken = [dates.long(start), *([dates.long(until)] if until and until >= start else [])]
+            if one.title not in said or any(day not in said for day in spoken):
+                yield f"version {one.amendment.version} of {one.path} is not told with title and days"
+    linked = {target for hook in built.hooks("as-at") for target in built.targets(hook)}
+    for day in past.days:
+        if f"as-at/{day.isoformat()}/" not in linked:
+            yield f"the page of {dates.long(day)} is not linked"
+
+
+def day_faults(built: Built, past: Past, day: date) -> Iterator[str]:
+    """What is wrong with the page of one day: one version of each chapter or none, and the right one."""
+    name = dates.long(day)
+    if built.headings() != [f"As at {name}"]:
+        yield f"the title is not As at {name}"
+    wanted = {}
+    for one in past.shown:
+        version = history.as_at(one.history, day)
+        if version:
+            wanted[one.path] = version.number
+    rows = [row for row in _rows(built, "as-at-day") if row[3]]
+    listed: dict[str, str] = {}
+    for target, _, _, said in rows:
+        slug = next((path for path in wanted if target.startswith(path)), target)
+        number = re.search(r"Version ([0-9.]+)", said)
+        if slug in listed:
+            yield f"{slug} is listed twice"
+        listed[slug] = number[1] if number else ""
+    for path, number_wanted in wanted.items():
+        if listed.get(path) != number_wanted:
+            yield f"{path}: version {listed.get(path) or 'none'} is listed, not {number_wanted}"
+    for path in listed.keys() - wanted.keys():
+        yield f"{path} is listed, and did not apply"
+    said = " ".join(words(hook) for hook in built.hooks("as-at-day"))
+    for one in past.shown:
+        for record in one.order:
+            wrong = record.corrects
+            if (
+                wrong
+                and wrong.start <= day <= wrong.until
+                and fold(wording.sentence(record.summary)) not in said
+            ):
+                yield f"{one.path}: it is not told that version {wrong.version} was published in error"
+
+
+def _rows(built: Built, hook: str) -> Iterator[tuple[str, str, str, str]]:
+    """The rows of the table of chapters: where each leads, its first and last day, its words."""
+    for table in (t for h in built.hooks(hook) for t in h.select("table.dated-versions") if seen(t)):
+        for row in table.select("tbody tr"):
+            link = row.find("a", href=True)
+            target = built.target(link) if isinstance(link, Tag) else ""
+            path = target.partition("?")[0].partition("#")[0]
+            yield path, str(row.get("data-from", "")), str(row.get("data-until", "")), words(row)
+
+
+# --- Redlines and the history of a chapter ---
+
+
+def redline_faults(built: Built, required: Required, step: Step) -> Iterator[str]:
+    """What is wrong with the page of one amendment: each change at its address, to the word."""
+    hooks = built.hooks("redline")
+    if len(hooks) != 1:
+        yield "the redline is missing"
+        return
+    if "noindex" not in built.meta("robots"):
+        yield "search engines are not told to pass over this redline"
+    said = words(hooks[0])
+    for day in (step.before.amendment.effective, step.after.amendment.effective):
+        if dates.long(day) not in said:
+            yield f"the redline does not say {dates.long(day)}"
+    for change in step.redline.told:
+        yield from _change_faults(hooks[0], change)
+    for field in step.redline.fields:
+        if letters(field.new) not in letters(said):
+            yield f"the redline does not say: {field.new}"
+
+
+def _change_faults(hook: Tag, change: Change) -> Iterator[str]:
+    """Of what stands at a change's address, without the insertions the older words, without deletions the newer."""
+    name = f"{change.kind} {change.number or 'above the first number'}"
+    wanted = {op: _said(change, op) for op in ("deleted", "inserted")}
+    places = [tag for tag in hook.select(".redline-change") if _is(tag, change)]
+    if not places:
+        yield f"the change of {name} is missing"
+        return
+    for op, gone, side in (("deleted", "ins", "older"), ("inserted", "del", "newer")):
+        if not any(wanted[op] in letters(_without(place, gone)) for place in places):
+            yield f"the change of {name} does not give the {side} words"
+
+
+def _is(tag: Tag, change: Change) -> bool:
+    return tag.get("data-change") == change.state
+
+
+def _without(place: Tag, name: str) -> str:
+    """The text of an element without what stands in elements of a name, or is only read out."""
+    found = []
+    for text in place.find_all(string=True):
+        around = [parent for parent in text.parents if isinstance(parent, Tag)]
+        inside = around[: around.index(place)] if place in around else around
+        if not any(tag.name == name or "read-out" in (tag.get("class") or ()) for tag in inside):
+            found.append(str(text))
+    return "".join(found)
+
+
+def _said(change: Change, op: str) -> str:
+    pieces = (piece for block in change.blocks for piece in block.pieces if piece.op in {"same", op})
+    return letters("".join(piece.shown for piece in pieces))
+
+
+def history_faults(built: Built, required: Required) -> Iterator[str]:
+    """What is wrong with the history of a chapter: every text that each paragraph ever had."""
+    hooks = built.hooks("history")
+    if len(hooks) != 1:
+        yield "the history is missing"
+        return
+    listed = [
+        str(tag.get("data-version"))
+        for tag in hooks[0].find_all("li", attrs={"data-version": True})
+        if "amendment" in (tag.get("class") or ())
+    ]
+    wanted = [record.version for record in required.order[::-1]]
+    if sorted(listed) != sorted(wanted):
+        yield f"the history tells of versions {', '.join(listed)}, not {', '.join(wanted)}"
+    for number in sorted(_numbers(required.history)):
+        if number not in built.ids:
+            yield f"paragraph {number} has no place in the history"
+    said = letters(words(hooks[0]))
+    for version in history.versions(required.history):
+        for paragraph in version.chapter.body.paragraphs:
+            first = re.findall(r"[^\W\d_]{3,}", paragraph.text)[:4]
+            if not all(letters(word) in said for word in first):
+                yield f"a text of paragraph {paragraph.number}, that of version {version.number}, is missing"
+
+
+def _numbers(records: History) -> set[str]:
+    return {number for version in history.versions(records) for number in version.chapter.numbers}
+
+
+# --- Numbers that are gone ---
+
+
+def gone_faults(built: Built, required: Required) -> Iterator[str]:
+    """What is wrong with old numbers: each that a version had until now still has its address."""
+    if required.state == "superseded":
+        return
+    due = [v for v in history.versions(required.history) if v.amendment.effective <= required.today]
+    applied = [v for v in due if v.until is None or v.until >= v.amendment.effective]
+    for number in sorted(
+        {number for v in applied for number in v.chapter.numbers} - required.chapter.numbers
+    ):
+        places = built.ids.get(number, [])
+        if len(places) != 1 or not any(
+            place in hook.descendants for hook in built.hooks("gone") for place in places
+        ):
+            yield f"paragraph {number} is gone, and its address leads nowhere"
+
+
+# --- Comparison ---
+
+
+def _compared(
+    noun: str, wanted: Iterable[tuple[str, str]], listed: Iterable[tuple[str, str]]
+) -> Iterator[str]:
+    for slug, version in sorted(set(wanted) - set(listed)):
+        yield f"the {noun} of version {version} of {slug} is missing"
+    for slug, version in sorted(set(listed) - set(wanted)):
+        yield f"version {version} of {slug} is listed, and there is none"
+
+
+Judge = Callable[[Built], Iterator[str]]
