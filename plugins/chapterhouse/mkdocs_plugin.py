@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from chapterhouse import manual as manuals
 from chapterhouse.diagnostics import CODES, printers
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Diagnostic, Manual
-from chapterhouse.render import marked, searchable
+from chapterhouse.render import Context, marked, searchable
 from chapterhouse.site import Site, safe
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
@@ -48,6 +49,10 @@ class ChapterhousePlugin(BasePlugin[Settings]):
     refused: list[str]
     waiting: dict[str, str]
     """The HTML of a page while the search reads an excerpt of it, by source."""
+    writing: SitePage | None
+    """The page that is being made, of those that are forgotten after."""
+    packed: dict[str, bytes]
+    """Those that were made, compressed: MkDocs makes all pages before it writes the first."""
     serving: bool = False
     """Whether the site is only looked at, on the editor's own machine."""
 
@@ -70,8 +75,11 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         _judge(manual, manuals.check(manual, today), serving=self.serving)
         self.refused = []
         self.waiting = {}
+        self.writing = None
+        self.packed = {}
         self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse)
         _settings(config, self.site)
+        config.mdx_configs["chapterhouse"] = {"contexts": self._context}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -93,7 +101,16 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         """The text below the front matter: MkDocs would drop front matter that it cannot read."""
         del config
         ours = self.site.by_source.get(page.file.src_uri)
+        if ours and ours.write:
+            ours = self.writing = ours.write()
         return marked(ours.source, ours.text) if ours else None
+
+    def _context(self, source: str) -> Context | None:
+        """What the text of a page cannot say of itself."""
+        if self.writing and self.writing.source == source:
+            return self.writing.context
+        ours = self.site.by_source.get(source)
+        return ours.context if ours else None
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -120,6 +137,11 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         if ours is None:
             return None
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ours.anchors
+        if ours.hidden:
+            self.packed[ours.source] = zlib.compress(_around(self.writing or ours, html).encode(), 1)
+            self.writing = None
+            page.markdown = ""
+            return ""
         return None if ours.text else _around(ours, html)
 
     @event_priority(100)
@@ -129,7 +151,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         """Let the search read the author's words alone, in few tags: it is the dearest part of a build."""
         del context, config, nav
         ours = self.site.by_source.get(page.file.src_uri)
-        if ours:
+        if ours and not ours.hidden:
             self.waiting[ours.source] = page.content or ""
             page.content = searchable(page.content or "")
 
@@ -143,6 +165,8 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             ours = self.site.by_source[page.file.src_uri]
             content = self.waiting.pop(ours.source)
             page.content = _around(ours, content) if ours.text else content
+        elif page.file.src_uri in self.packed:
+            page.content = zlib.decompress(self.packed.pop(page.file.src_uri)).decode()
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
@@ -156,6 +180,11 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         if self.refused:
             listed = "\n".join(f"  {complaint}" for complaint in self.refused)
             raise PluginError(f"what may not stand in a page stopped the build; there is no site:\n{listed}")
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
+        """Let go of a page that is written: nothing looks at it again."""
+        del output, config
+        page.content = ""
 
     @event_priority(100)  # before the search writes what it knows
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -257,8 +286,6 @@ def _settings(config: MkDocsConfig, site: Site) -> None:
     config.extra_javascript.append(_asset("chapterhouse.js"))
     if "chapterhouse" not in config.markdown_extensions:
         config.markdown_extensions.append("chapterhouse")
-    contexts = {page.source: page.context for page in site.pages}
-    config.mdx_configs["chapterhouse"] = {"contexts": contexts.get}
     if not config.nav:
         config.nav = _navigation(site)
 

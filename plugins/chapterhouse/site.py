@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from chapterhouse import crossreference, dates, editions, history, outputs
 from chapterhouse.addresses import Addresses
+from chapterhouse.law import Register
 from chapterhouse.manual import timeline
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
@@ -193,7 +194,9 @@ class Site:
             # A name that no slug can have, in the chapter's own folder, so that its relative links still lead
             # where they led.
             source = f"{chapter.slug}@{version.number}.md"
-            yield self._edition(edition, source, f"{chapter.slug}/versions/{version.number}/", whole)
+            address = f"{chapter.slug}/versions/{version.number}/"
+            write = partial(self._edition, edition, source, address, whole)
+            yield SitePage(source, address, _title(edition), write=write, hidden=True)
         yield from self._changes(whole)
         for slug in chapter.head.formerly:
             yield from self._moved(shown, slug)
@@ -220,23 +223,23 @@ class Site:
     def _changes(self, whole: changes.HistoryPage) -> Iterator[SitePage]:
         """The history of a chapter, and each amendment of its words: old words mislead who searches."""
         register, slug, shown = self.manual.register, whole.slug, whole.shown
-        chapter = f"{shown.head.chapter} {shown.head.title}"
+        chapter = _title(shown)
         yield SitePage(
             f"{slug}@changes.md",
             changes.history_path(slug),
             f"{chapter}: history",
-            before=lambda url: changes.history(whole, url, register),
+            before=lambda url: changes.history(changes.HistoryPage(shown), url, register),
             anchors=frozenset((*whole.ids, *whole.addresses.values())),
             hidden=True,
         )
         for version, step in whole.redlined.items():
-            page = changes.AmendmentPage(step, shown)
+            page = partial(changes.AmendmentPage, step, shown)
             yield SitePage(
                 f"{slug}@changes@{version}.md",
                 changes.path(slug, version),
                 f"{chapter}: changes in version {version}",
-                before=partial(changes.amendment, page, register=register),
-                anchors=page.places.anchors,
+                before=partial(_amended, page, register),
+                anchors=page().places.anchors,
                 hidden=True,
             )
 
@@ -266,7 +269,7 @@ class Site:
         return SitePage(
             source,
             address,
-            f"{chapter.head.chapter} {chapter.head.title}",
+            _title(edition),
             chapter.text,
             context,
             before=lambda url: pieces.top(
@@ -287,6 +290,14 @@ class Site:
 
     def _wall(self, path: str) -> Callable[[str, str], None]:
         return lambda place, complaint: self.wall(path, place, complaint)
+
+
+def _amended(page: Callable[[], changes.AmendmentPage], register: Register, url: pieces.Url) -> str:
+    return changes.amendment(page(), url, register)
+
+
+def _title(edition: editions.Edition) -> str:
+    return f"{edition.head.chapter} {edition.head.title}"
 
 
 def safe(text: str) -> str:

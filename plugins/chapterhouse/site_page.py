@@ -29,6 +29,9 @@ class SitePage:
     context: Context = field(default_factory=Context)
     before: Around | None = None
     after: Around | None = None
+    write: Callable[[], SitePage] | None = None
+    """Makes the page with its text and what stands around it: of superseded versions there may be thousands,
+    and each is made when it is written and forgotten after."""
     hidden: bool = False
     """Kept out of search, of search engines and of the list of pages: superseded text."""
     listed: bool = True
