@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,10 +40,10 @@ class Past:
         return tuple(sorted(found))
 
     @property
-    def redlines(self) -> dict[str, tuple[Required, Step]]:
+    def redlines(self) -> dict[str, Step]:
         """What each amendment changed, by the file that shows it."""
         return {
-            f"{one.path}changes/{version}/index.html": (one, step)
+            f"{one.path}changes/{version}/index.html": step
             for one in self.shown
             for version, step in redlined(one.history).items()
         }
@@ -103,36 +103,23 @@ def dated_faults(built: Built, past: Past) -> Iterator[str]:
 
 def day_faults(built: Built, past: Past, day: date) -> Iterator[str]:
     """What is wrong with the page of one day: one version of each chapter or none, and the right one."""
-    name = dates.long(day)
-    if built.headings() != [f"As at {name}"]:
-        yield f"the title is not As at {name}"
-    wanted = {}
-    for one in past.shown:
-        version = history.as_at(one.history, day)
-        if version:
-            wanted[one.path] = version.number
-    rows = [row for row in _rows(built, "as-at-day") if row[3]]
-    listed: dict[str, str] = {}
-    for target, _, _, said in rows:
-        slug = next((path for path in wanted if target.startswith(path)), target)
-        number = re.search(r"Version ([0-9.]+)", said)
-        if slug in listed:
-            yield f"{slug} is listed twice"
-        listed[slug] = number[1] if number else ""
-    for path, number_wanted in wanted.items():
-        if listed.get(path) != number_wanted:
-            yield f"{path}: version {listed.get(path) or 'none'} is listed, not {number_wanted}"
-    for path in listed.keys() - wanted.keys():
-        yield f"{path} is listed, and did not apply"
+    if built.headings() != [f"As at {dates.long(day)}"]:
+        yield f"the title is not As at {dates.long(day)}"
+    applied = ((one.path, history.as_at(one.history, day)) for one in past.shown)
+    wanted = {path: version.number for path, version in applied if version}
+    listed: dict[str, list[str]] = {}
+    for target, _, _, said in _rows(built, "as-at-day"):
+        path = next((path for path in wanted if target.startswith(path)), target)
+        listed.setdefault(path, []).extend(re.findall(r"Version ([0-9.]+)", said))
+    for path in sorted(wanted.keys() | listed.keys()):
+        numbers, right = listed.get(path, []), [wanted[path]] if path in wanted else []
+        if numbers != right:
+            yield f"{path}: the versions listed are {numbers or 'none'}, not {right or 'none'}"
     said = " ".join(words(hook) for hook in built.hooks("as-at-day"))
     for one in past.shown:
         for record in one.order:
-            wrong = record.corrects
-            if (
-                wrong
-                and wrong.start <= day <= wrong.until
-                and fold(wording.sentence(record.summary)) not in said
-            ):
+            wrong, told = record.corrects, fold(wording.sentence(record.summary))
+            if wrong and wrong.start <= day <= wrong.until and told not in said:
                 yield f"{one.path}: it is not told that version {wrong.version} was published in error"
 
 
@@ -149,7 +136,7 @@ def _rows(built: Built, hook: str) -> Iterator[tuple[str, str, str, str]]:
 # --- Redlines and the history of a chapter ---
 
 
-def redline_faults(built: Built, required: Required, step: Step) -> Iterator[str]:
+def redline_faults(built: Built, step: Step) -> Iterator[str]:
     """What is wrong with the page of one amendment: each change at its address, to the word."""
     hooks = built.hooks("redline")
     if len(hooks) != 1:
@@ -169,13 +156,15 @@ def redline_faults(built: Built, required: Required, step: Step) -> Iterator[str
 
 
 def _change_faults(hook: Tag, change: Change) -> Iterator[str]:
-    """Of what stands at a change's address, without the insertions the older words, without deletions the newer."""
+    """A change without its insertions is in the older words, without its deletions in the newer."""
     name = f"{change.kind} {change.number or 'above the first number'}"
     wanted = {op: _said(change, op) for op in ("deleted", "inserted")}
     places = [tag for tag in hook.select(".redline-change") if _is(tag, change)]
     if not places:
         yield f"the change of {name} is missing"
         return
+    if not change.wording:
+        return  # it is told in words where it went
     for op, gone, side in (("deleted", "ins", "older"), ("inserted", "del", "newer")):
         if not any(wanted[op] in letters(_without(place, gone)) for place in places):
             yield f"the change of {name} does not give the {side} words"
@@ -259,6 +248,3 @@ def _compared(
         yield f"the {noun} of version {version} of {slug} is missing"
     for slug, version in sorted(set(listed) - set(wanted)):
         yield f"version {version} of {slug} is listed, and there is none"
-
-
-Judge = Callable[[Built], Iterator[str]]

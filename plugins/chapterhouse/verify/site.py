@@ -12,9 +12,10 @@ from chapterhouse import dates, history
 from chapterhouse.law import binds
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import hosts, indexes, legislation, records, terms
+from chapterhouse.verify import hosts, indexes, legislation, past, records, terms
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.citing import cited_here
+from chapterhouse.verify.past import Past
 from chapterhouse.verify.report import Failure, Report
 from chapterhouse.verify.required import Required
 from chapterhouse.verify.terms import explained_here
@@ -127,7 +128,7 @@ class _Verifier:
     def _dated(self, today: date) -> None:
         """What depends on the day: every chapter, and what the site says of all of them."""
         shown: list[Required] = []
-        past: list[Required] = []
+        superseded: list[Required] = []
         for slug in self._slugs(draft=False):
             records = self.manual.histories[slug]
             current = history.shown(records, today)
@@ -138,10 +139,10 @@ class _Verifier:
             self._edition(shown[-1], "chapter")
             for version in history.superseded(records, today):
                 required = Required(records, version, today, self.manual.register)
-                past.append(required)
+                superseded.append(required)
                 self._edition(required, "superseded version")
-        versions = {required.file for required in past}
-        for required in past:
+        versions = {required.file for required in superseded}
+        for required in superseded:
             within = required.file.removeprefix(required.path).removesuffix("index.html")
             for slug in required.live.formerly:
                 versions.add(f"{slug}/{within}index.html")
@@ -149,8 +150,9 @@ class _Verifier:
         for file in self.files:
             if VERSION.fullmatch(file) and file not in versions:
                 self._fail(file, ["this is no superseded version, and it was built"])
+        self._past(Past(tuple(shown), tuple(superseded), today))
         self._indexes(shown, today)
-        self._law(shown, past, today)
+        self._law(shown, superseded, today)
         self._terms(shown, today)
         self._records(today)
 
@@ -158,6 +160,25 @@ class _Verifier:
         if built := self._built(required.file, what):
             cited, explained = cited_here(self.manual, required), explained_here(self.manual, required)
             self._fail(built.file, pages.faults(built, required, cited, explained))
+
+    def _past(self, told: Past) -> None:
+        """The register, the manual as at a date, each redline, each chapter's history, each old number."""
+        judges: dict[str, Callable[[Built], Iterator[str]]] = {
+            "amendments/index.html": lambda built: past.register_faults(built, told),
+            "as-at/index.html": lambda built: past.dated_faults(built, told),
+        }
+        for day in told.days:
+            judges[f"as-at/{day.isoformat()}/index.html"] = partial(past.day_faults, past=told, day=day)
+        for file, step in told.redlines.items():
+            judges[file] = partial(past.redline_faults, step=step)
+        for one in told.shown:
+            judges[f"{one.path}changes/index.html"] = partial(past.history_faults, required=one)
+        for file, judge in judges.items():
+            if built := self._built(file, "page"):
+                self._fail(file, judge(built))
+        for one in told.shown:
+            if built := self.read.get(one.file):
+                self._fail(one.file, past.gone_faults(built, one))
 
     def _indexes(self, shown: list[Required], today: date) -> None:
         judges: dict[str, Callable[[str], Iterator[str]]] = {
