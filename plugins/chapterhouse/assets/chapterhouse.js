@@ -382,7 +382,8 @@
     const { slug, version, effective, changed, redline, changes } = state.dataset;
     if (!["in-force", "under-review", "withdrawn"].includes(state.dataset.state)) return;
     const before = readBefore()[slug];
-    const [number, since, read] = Array.isArray(before) ? before : [];
+    const told = Array.isArray(before) && before.every((one) => typeof one === "string") ? before : [];
+    const [number = "", since = "", read = ""] = told;
     const known = /^\d+(\.\d+)*$/.test(number) && dateInWords(since) && dateInWords(read);
     if (!known || number === version) {
       keep(slug, version, effective);
