@@ -204,13 +204,10 @@ class Site:
     def _moved(self, shown: editions.Edition, slug: str) -> Iterator[SitePage]:
         """What stands at an old address of a chapter, and at every address below it."""
         redlined = changes.HistoryPage(shown).redlined
-        below = [
-            ("", ""),
-            *((f"versions/{number}/", f"Version {number}") for number in sorted(shown.archived)),
-            ("changes/", "History"),
-            *((f"changes/{number}/", f"Redline of version {number}") for number in redlined),
-        ]
-        for path, what in below:
+        below = {"": "", "changes/": "history"}
+        below |= {f"versions/{number}/": f"version {number}" for number in sorted(shown.archived)}
+        below |= {f"changes/{number}/": f"redline of version {number}" for number in redlined}
+        for path, what in below.items():
             address = f"{slug}/{path}"
             yield SitePage(
                 f"{address.rstrip('/')}.md",

@@ -11,10 +11,19 @@ from playwright.sync_api import Locator, Page
 CHAPTER = "core/referrals/"
 NOTICE = "This chapter has changed since you last read it on 3 March 2026"
 KEY = "chapterhouse-read"
-BLOCKED = """Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("", "SecurityError"); },
-})"""
-FULL = """Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); }"""
+# The theme keeps things of its own there, and minds.
+REFUSE = """for (const name of ["getItem", "setItem"]) {
+  const own = Storage.prototype[name];
+  Storage.prototype[name] = function (key, ...more) {
+    if (key === "chapterhouse-read") throw new DOMException("", "SecurityError");
+    return own.call(this, key, ...more);
+  };
+}"""
+FULL = """const own = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, ...more) {
+  if (key === "chapterhouse-read") throw new DOMException("", "QuotaExceededError");
+  return own.call(this, key, ...more);
+};"""
 
 
 def remembered(page: Page) -> dict[str, list[str]]:
@@ -61,6 +70,16 @@ def test_a_later_version_is_told_until_it_has_been_read(page: Page) -> None:
         "core/referrals": ["4", "2026-06-01", "2026-11-21"],
         "core/other": ["1", "2020-01-01", "2020-02-02"],
     }
+
+
+@pytest.mark.parametrize(
+    ("version", "path"), [("3.1", "core/referrals/changes/4/"), ("2", "core/referrals/changes/")]
+)
+def test_what_has_changed_is_one_click_away(page: Page, address: str, version: str, path: str) -> None:
+    put(page, read(version))
+    page.get_by_role("link", name="See what has changed").click()
+    assert page.url == f"{address}{path}"
+    assert page.get_by_role("heading", level=1).is_visible()
 
 
 def test_by_keys_alone(page: Page, tab_to: Callable[[Page, Locator], None]) -> None:
@@ -122,7 +141,7 @@ def test_rubbish_is_as_nothing(page: Page, rubbish: str) -> None:
 
 
 def test_storage_that_is_blocked_is_no_error(page: Page) -> None:
-    page.add_init_script(BLOCKED)
+    page.add_init_script(REFUSE)
     page.reload()
     assert page.get_by_role("button", name="Cite paragraph 1.1", exact=True).count() == 1
 

@@ -262,8 +262,8 @@ def test_what_a_citation_needs_stands_on_the_status_line(show: Callable[[str], E
         ("", "", "It is now at 2.2 Local safeguarding arrangements."),
         (
             "versions/1/",
-            "Version 1",
-            "Version 1 of it is now at 2.2 Local safeguarding arrangements, version 1.",
+            "version 1",
+            "What stood here is now at 2.2 Local safeguarding arrangements, version 1.",
         ),
     ],
 )

@@ -13,6 +13,9 @@ from chapterhouse.model import Amendment, Manual, Role
 from chapterhouse.render.past import Exists, redline
 from chapterhouse.render.pieces import ENVIRONMENT, KINDS, Url
 
+LONG = 500
+"""From how many amendments on a browser lays out only those that are on the screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -67,6 +70,7 @@ def page(manual: Manual, today: date, exists: Exists, url: Url) -> str:
         months=months,
         years=[(year, tuple(members)) for year, members in groupby(months, lambda month: month.first.year)],
         total=len(entries),
+        LONG=LONG,
         chapter_choices=[(e.history.chapter.slug, f"{e.head.chapter} {e.head.title}") for e in shown],
         kind_choices=[(kind, words) for kind, words in KINDS.items() if kind in kinds],
         roles=manual.roles,

@@ -52,10 +52,9 @@ class Dated:
 
     @cached_property
     def guidance(self) -> tuple[Guidance, ...]:
-        """Every edition of guidance that held at any time since the first day of the manual."""
+        """Every edition of guidance that is known, in the order of the register."""
         register = self.manual.register
-        held = (one for one in timeline.guidance(register) if self.days and one.within(self.days[0], None))
-        return tuple(past.guidance(one, register, self.exists) for one in held)
+        return tuple(past.guidance(one, register, self.exists) for one in timeline.guidance(register))
 
     @cached_property
     def mistakes(self) -> tuple[Mistake, ...]:

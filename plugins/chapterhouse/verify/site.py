@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chapterhouse import dates, history
 from chapterhouse.law import binds
+from chapterhouse.manual.changes import redlined
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
 from chapterhouse.verify import hosts, indexes, legislation, past, records, terms
@@ -125,6 +126,15 @@ class _Verifier:
         if built and not any(new in built.targets(hook) for hook in built.hooks("moved")):
             self._fail(file, [f"the old address does not lead to {new}"])
 
+    def _below(self, required: Required) -> set[str]:
+        """What stands below the old addresses of a chapter leads on as well; the pages of versions there."""
+        within = required.file.removeprefix(required.path).removesuffix("index.html")
+        places = [within] if within else ["changes/", *(f"changes/{n}/" for n in redlined(required.history))]
+        for slug in required.live.formerly:
+            for place in places:
+                self._leads(f"{slug}/{place}", f"{required.path}{place}")
+        return {f"{slug}/{within}index.html" for slug in required.live.formerly if within}
+
     def _dated(self, today: date) -> None:
         """What depends on the day: every chapter, and what the site says of all of them."""
         shown: list[Required] = []
@@ -142,11 +152,8 @@ class _Verifier:
                 superseded.append(required)
                 self._edition(required, "superseded version")
         versions = {required.file for required in superseded}
-        for required in superseded:
-            within = required.file.removeprefix(required.path).removesuffix("index.html")
-            for slug in required.live.formerly:
-                versions.add(f"{slug}/{within}index.html")
-                self._leads(f"{slug}/{within}", f"{required.path}{within}")
+        for required in shown + superseded:
+            versions |= self._below(required)
         for file in self.files:
             if VERSION.fullmatch(file) and file not in versions:
                 self._fail(file, ["this is no superseded version, and it was built"])
