@@ -148,6 +148,7 @@ def test_a_version_of_another_day_says_so_and_leads_on(visit: Callable[..., Page
     assert box.get_by_role("listitem").filter(visible=True).count() == 0
     box.get_by_role("link", name="What was in force on 5 May 2024").click()
     assert page.url.endswith("/as-at/?as-at=2024-05-05")
+    page.get_by_text("On 5 May 2024:").wait_for()
     page.get_by_role("row", name="1.1 Recognising").filter(visible=True).get_by_role("link").click()
     assert page.url.endswith("/core/referrals/versions/3/?as-at=2024-05-05")
     page.get_by_text("Version 3 was in force on that day.").wait_for()
