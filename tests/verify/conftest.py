@@ -194,7 +194,11 @@ def without_plugin(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="session")
 def plain(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site with nothing around its articles: what the theme adds is no part of the proof."""
-    place = tmp_path_factory.mktemp("plain") / "site"
+    return stripped(site, tmp_path_factory.mktemp("plain") / "site")
+
+
+def stripped(site: Path, place: Path) -> Path:
+    """A copy of a site with nothing around its articles."""
     shutil.copytree(site, place, ignore=shutil.ignore_patterns("javascripts", "*.map", "*.min.css"))
     for file in place.rglob("*.html"):
         text = file.read_text("utf-8")
@@ -205,9 +209,8 @@ def plain(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.fixture
-def damage(manual: Manual, plain: Path) -> Iterator[Damage]:
-    """Changes one file of the site, and returns what `verify` then says of it, and of no other file.
+def damages(manual: Manual, plain: Path) -> Iterator[Damage]:
+    """Changes one file of a site, and returns what `verify` then says of it, and of no other file.
 
     An edit is a function of the file's text, or a text that stands there once and what replaces it.
     """
@@ -233,9 +236,74 @@ def damage(manual: Manual, plain: Path) -> Iterator[Damage]:
 
 
 @pytest.fixture
+def damage(manual: Manual, plain: Path) -> Iterator[Damage]:
+    """Changes one file of the site of states, and returns what `verify` then says of it."""
+    yield from damages(manual, plain)
+
+
+@pytest.fixture
 def copy(plain: Path, tmp_path: Path) -> Path:
     """A copy of the site, to be damaged at will."""
     return Path(shutil.copytree(plain, tmp_path / "copy"))
+
+
+POST = "Post it to the office before the day is over."
+LATER = TEXT.replace("Keep a copy.", POST)
+LASTING = (
+    ("1", "2025-01-01", "kind: new", f"{TEXT}\n2.3 {POST}\n"),
+    (
+        "2",
+        "2025-06-01",
+        'kind: revised, paragraphs: ["1.2", "2.2"], renumbered: {"2.3": "2.2"}',
+        LATER.replace("Tell", "Ring"),
+    ),
+    (
+        "3",
+        "2025-09-01",
+        'kind: corrected, paragraphs: ["1.2"], corrects: {version: "2", from: 2025-06-01, until: 2025-08-31}',
+        LATER.replace("Tell", "Call"),
+    ),
+    (
+        "4",
+        "2027-01-04",
+        'kind: revised, paragraphs: ["1.1"]',
+        LATER.replace("Tell", "Call").replace("on the day", "at once"),
+    ),
+)
+"""The versions of a chapter whose words change: number, day, more of the record, text."""
+
+
+@pytest.fixture(scope="session")
+def lasting(tmp_path_factory: pytest.TempPathFactory, archive: Callable[..., None]) -> Path:
+    """A manual of one chapter that has had other words and numbers, and will change."""
+    place = tmp_path_factory.mktemp("lasting")
+    written = {
+        "mkdocs.yml": SETTINGS,
+        "procedures/parts.yml": "parts: {core: Core}\n",
+        "procedures/index.md": "---\ntitle: Home\n---\n\nWelcome.\n",
+    }
+    records = ""
+    for number, day, more, text in LASTING:
+        dated = f'version: "{number}", effective: {day}, published: {day}, reason: "So it was."'
+        records = f"  - {{{dated}, summary: Change {number}., {more}}}\n{records}"
+        head = f'chapter: "1.1"\ntitle: Acting\nowner: {OWNER}\nversion: "{number}"\n'
+        head += f"review: {{due: 2027-03-31}}\namendments:\n{records}"
+        written[f"amendments/core/acting/{number}.md"] = f"---\n{head}---\n{text}"
+    written["procedures/core/acting.md"] = written["amendments/core/acting/4.md"]
+    for name, content in written.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(content, "utf-8")
+    archive(place)
+    build(place, place / "site")
+    return place
+
+
+@pytest.fixture
+def spoil(lasting: Path, tmp_path: Path) -> Iterator[Damage]:
+    """Changes one file of the site of the lasting manual, and returns what `verify` then says of it."""
+    loaded = manuals.load(lasting)
+    assert [d for d in manuals.check(loaded, DATE) if d.severity == "error"] == []
+    yield from damages(loaded, stripped(lasting / "site", tmp_path / "plain"))
 
 
 @pytest.fixture(scope="session")

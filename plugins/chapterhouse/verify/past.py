@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bs4 import Tag
 
 from chapterhouse import dates, history
-from chapterhouse.manual.changes import Step, redlined
+from chapterhouse.manual.changes import Step, between, redlined
 from chapterhouse.model import Amendment, History
 from chapterhouse.redline import Change
 from chapterhouse.verify import wording
@@ -18,6 +18,8 @@ from chapterhouse.verify.built import Built, fold, letters, seen, words
 from chapterhouse.verify.required import Required
 
 DAY = timedelta(days=1)
+FEW = 6
+"""So many changes to come are shown in the chapter itself; of more it says where they stand."""
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,33 @@ def history_faults(built: Built, required: Required) -> Iterator[str]:
 
 def _numbers(records: History) -> set[str]:
     return {number for version in history.versions(records) for number in version.chapter.numbers}
+
+
+# --- What is coming ---
+
+
+def coming_faults(built: Built, required: Required) -> Iterator[str]:
+    """What is wrong with the notice of scheduled changes: when, and in which words, as far as it has them."""
+    for record in required.scheduled:
+        version = next((v for v in history.versions(required.history) if v.amendment == record), None)
+        if version is None:
+            continue
+        redline = between(required.history, required.version, version)
+        if not redline.told:
+            continue
+        hooks = built.hooks("coming")
+        if not hooks:
+            yield "the notice of what is going to change is missing"
+            return
+        if not any(f"From {dates.long(record.effective)}" in words(hook) for hook in hooks):
+            yield f"the notice of what is going to change does not say from {dates.long(record.effective)}"
+        if len(redline.told) > FEW:
+            continue
+        for change in redline.told:
+            said = (letters(_without(hook, "del")) for hook in hooks)
+            if change.wording and not any(_said(change, "inserted") in text for text in said):
+                name = f"{change.kind} {change.number}"
+                yield f"the notice of what is going to change does not give the newer words of {name}"
 
 
 # --- Numbers that are gone ---

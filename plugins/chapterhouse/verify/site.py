@@ -185,7 +185,7 @@ class _Verifier:
                 self._fail(file, judge(built))
         for one in told.shown:
             if built := self.read.get(one.file):
-                self._fail(one.file, past.gone_faults(built, one))
+                self._fail(one.file, (*past.gone_faults(built, one), *past.coming_faults(built, one)))
 
     def _indexes(self, shown: list[Required], today: date) -> None:
         judges: dict[str, Callable[[str], Iterator[str]]] = {

@@ -1,0 +1,94 @@
+"""What `verify` says of a site whose past was tampered with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chapterhouse import manual as manuals
+from chapterhouse.verify import verify
+
+Edit = Callable[[str], str] | tuple[str, str]
+Damage = Callable[[str, Edit], set[str]]
+
+SUMMARY = "Mistake corrected: Change 3."
+
+
+def test_a_sound_site_passes(lasting: Path) -> None:
+    assert verify(manuals.load(lasting), lasting / "site").failures == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "edit", "reason"),
+    [
+        (
+            "amendments/index.html",
+            ('data-version="2"', 'data-version="9"'),
+            "the amendment of version 2 of core/acting is missing",
+        ),
+        (
+            "amendments/index.html",
+            (SUMMARY, "Mistake corrected: Nothing."),
+            f"version 3 of core/acting: the register does not say: {SUMMARY}",
+        ),
+        (
+            "as-at/index.html",
+            lambda text: text.replace('data-until="2025-08-31"', 'data-until="2025-09-30"', 1),
+            "version 2 of core/acting/ is missing, or has other days",
+        ),
+        (
+            "as-at/2025-06-01/index.html",
+            (">Version 2</a>", ">Version 3</a>"),
+            "core/acting/: the versions listed are ['3'], not ['2']",
+        ),
+        (
+            "as-at/2025-06-01/index.html",
+            (": Change 3.", ""),
+            "core/acting/: it is not told that version 2 was published in error",
+        ),
+        (
+            "core/acting/changes/3/index.html",
+            ("deleted: </span>Ring<", "deleted: </span>Told<"),
+            "the change of paragraph 1.2 does not give the older words",
+        ),
+        (
+            "core/acting/changes/3/index.html",
+            ("inserted: </span>Call<", "inserted: </span>Ask<"),
+            "the change of paragraph 1.2 does not give the newer words",
+        ),
+        (
+            "core/acting/changes/3/index.html",
+            ("noindex", "index"),
+            "search engines are not told to pass over this redline",
+        ),
+        (
+            "core/acting/changes/index.html",
+            (' id="1.2"', ""),
+            "paragraph 1.2 has no place in the history",
+        ),
+        (
+            "core/acting/index.html",
+            (' id="2.3"', ""),
+            "paragraph 2.3 is gone, and its address leads nowhere",
+        ),
+        (
+            "core/acting/index.html",
+            ("inserted: </span>at once<", "inserted: </span>tomorrow<"),
+            "the notice of what is going to change does not give the newer words of paragraph 1.1",
+        ),
+    ],
+)
+def test_what_is_tampered_with_is_named(spoil: Damage, page: str, edit: Edit, reason: str) -> None:
+    assert reason in spoil(page, edit)
+
+
+@pytest.mark.parametrize(
+    "page", ["amendments", "as-at", "as-at/2025-06-01", "core/acting/changes", "core/acting/changes/2"]
+)
+def test_a_page_that_is_missing_is_named(spoil: Damage, lasting: Path, tmp_path: Path, page: str) -> None:
+    del spoil
+    (tmp_path / "plain" / page / "index.html").unlink()
+    failures = verify(manuals.load(lasting), tmp_path / "plain").failures
+    assert (f"{page}/index.html", "the page is missing") in {(one.page, one.reason) for one in failures}
