@@ -13,6 +13,8 @@ from bs4.element import NavigableString
 
 HOOK = "data-chapterhouse"
 NOTE = "data-chapterhouse-note"
+FOLDED = ("amendments", "coming")
+"""What may be folded: a reader opens it, and it prints open."""
 
 # What keeps text from a reader, wherever it stands around it.
 HIDING = frozenset(
@@ -102,11 +104,14 @@ def folded(tag: Tag) -> bool:
 
 
 def seen(tag: Tag) -> bool:
-    """Whether nothing around an element, or on it, hides it. The amendments are folded: they print open."""
+    """Whether nothing around an element, or on it, hides it.
+
+    The amendments and the words of a change to come are folded: they print open.
+    """
     for element in (tag, *tag.parents):
         if hides(element):
             return False
-        if folded(element) and element.find_parent(attrs={HOOK: "amendments"}) is None:
+        if folded(element) and element.find_parent(attrs={HOOK: FOLDED}) is None:
             return False
     return True
 
