@@ -9,7 +9,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from chapterhouse import history as histories
-from chapterhouse.manual.changes import between
+from chapterhouse.manual.changes import between, steps
 from chapterhouse.model import History, Version
 from chapterhouse.redline import Change, telling, whole
 
@@ -161,6 +161,7 @@ class _Walk:
 
     def run(self) -> Followed:
         """Follow every paragraph from version to version."""
+        steps(self.history)  # most of what lies between two versions is what an amendment changed
         order: list[str] = []
         standing: dict[str, list[tuple[str, _Draft]]] = {}
         last: Version | None = None
