@@ -132,7 +132,7 @@ def test_a_chapter_on_paper(
 
     article = BeautifulSoup((site / path / "index.html").read_text("utf-8"), "html.parser").find("article")
     assert article is not None
-    off = ".chapter-contents, summary, .footnote-backref, .chapter-law li li a[rel], .read-out, [hidden]"
+    off = ".chapter-contents, summary, .footnote-backref, .chapter-law li li a[rel], .read-out, .chapter-feeds, [hidden]"
     for gone in article.select(off):
         gone.decompose()
     texts = [str(text) for text in article.find_all(string=True)]
