@@ -11,7 +11,7 @@ from itertools import groupby
 from chapterhouse import history as histories
 from chapterhouse.editions import STATES, Edition, editions
 from chapterhouse.manual import timeline
-from chapterhouse.model import Manual, Version
+from chapterhouse.model import Amendment, Manual
 from chapterhouse.render import past
 from chapterhouse.render.past import Exists, Guidance, Mistake, Row
 from chapterhouse.render.pieces import ENVIRONMENT, Url
@@ -21,7 +21,10 @@ from chapterhouse.render.pieces import ENVIRONMENT, Url
 class Applied(Row):
     """A version of a chapter and the days on which it applied."""
 
-    version: Version
+    slug: str
+    title: str
+    """The number and the title of the chapter in that version. The text itself is not kept."""
+    amendment: Amendment
     state: str
     """In words."""
     page: str
@@ -103,5 +106,13 @@ class Dated:
                 page = past.redline(edition, record, self.exists) or f"{edition.path}#chapterhouse-scheduled"
                 dated = False
             yield Applied(
-                record.effective, version.until, version, state, page, head.status == "withdrawn", dated
+                record.effective,
+                version.until,
+                version.chapter.slug,
+                f"{head.chapter} {head.title}",
+                record,
+                state,
+                page,
+                head.status == "withdrawn",
+                dated,
             )

@@ -10,7 +10,7 @@ from chapterhouse import history as histories
 from chapterhouse.citations import wording
 from chapterhouse.editions import Edition
 from chapterhouse.law import Register, Target
-from chapterhouse.manual import changes, timeline
+from chapterhouse.manual import timeline
 from chapterhouse.manual.timeline import Held
 from chapterhouse.model import Amendment
 
@@ -102,7 +102,7 @@ def guidance(held: Held, register: Register, exists: Exists) -> Guidance:
 def redline(edition: Edition, record: Amendment, exists: Exists) -> str:
     """Where the site shows what an amendment changed, from its root; empty where it does not."""
     path = f"{edition.path}changes/{record.version}/"
-    return path if record.version in changes.redlined(edition.history) and exists(path) else ""
+    return path if exists(path) else ""
 
 
 def _redlines(edition: Edition, exists: Exists) -> Iterator[tuple[str, str]]:
