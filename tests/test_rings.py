@@ -37,6 +37,7 @@ RINGS = (
         "outputs",
         "site",
         "site_page",
+        "galley",
         "theming",
         "verify",
     ),
@@ -103,6 +104,7 @@ def test_the_proof_asks_nothing_of_the_code_that_builds(path: Path) -> None:
         "outputs",
         "site",
         "site_page",
+        "galley",
         "theming",
         "mkdocs_plugin",
     }

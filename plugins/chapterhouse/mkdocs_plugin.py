@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,9 +23,10 @@ import chapterhouse
 from chapterhouse import dates
 from chapterhouse import manual as manuals
 from chapterhouse.diagnostics import CODES, printers
+from chapterhouse.galley import Galley
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Diagnostic, Manual
-from chapterhouse.render import Context, marked, searchable
+from chapterhouse.render import marked
 from chapterhouse.site import Site, safe
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
@@ -47,12 +47,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
 
     site: Site
     refused: list[str]
-    waiting: dict[str, str]
-    """The HTML of a page while the search reads an excerpt of it, by source."""
-    writing: SitePage | None
-    """The page that is being made, of those that are forgotten after."""
-    packed: dict[str, bytes]
-    """Those that were made, compressed: MkDocs makes all pages before it writes the first."""
+    galley: Galley
     serving: bool = False
     """Whether the site is only looked at, on the editor's own machine."""
 
@@ -74,12 +69,10 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         manual = manuals.load(root)
         _judge(manual, manuals.check(manual, today), serving=self.serving)
         self.refused = []
-        self.waiting = {}
-        self.writing = None
-        self.packed = {}
         self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse)
+        self.galley = Galley(self.site.by_source)
         _settings(config, self.site)
-        config.mdx_configs["chapterhouse"] = {"contexts": self._context}
+        config.mdx_configs["chapterhouse"] = {"contexts": self.galley.context}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -100,17 +93,8 @@ class ChapterhousePlugin(BasePlugin[Settings]):
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """The text below the front matter: MkDocs would drop front matter that it cannot read."""
         del config
-        ours = self.site.by_source.get(page.file.src_uri)
-        if ours and ours.write:
-            ours = self.writing = ours.write()
+        ours = self.galley.make(page.file.src_uri)
         return marked(ours.source, ours.text) if ours else None
-
-    def _context(self, source: str) -> Context | None:
-        """What the text of a page cannot say of itself."""
-        if self.writing and self.writing.source == source:
-            return self.writing.context
-        ours = self.site.by_source.get(source)
-        return ours.context if ours else None
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -138,35 +122,26 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             return None
         page.present_anchor_ids = (page.present_anchor_ids or set()) | ours.anchors
         if ours.hidden:
-            self.packed[ours.source] = zlib.compress(_around(self.writing or ours, html).encode(), 1)
-            self.writing = None
             page.markdown = ""
-            return ""
-        return None if ours.text else _around(ours, html)
+        return self.galley.fill(ours.source, html)
 
     @event_priority(100)
     def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Let the search read the author's words alone, in few tags: it is the dearest part of a build."""
+        """Let the search read an excerpt."""
         del context, config, nav
-        ours = self.site.by_source.get(page.file.src_uri)
-        if ours and not ours.hidden:
-            self.waiting[ours.source] = page.content or ""
-            page.content = searchable(page.content or "")
+        if page.file.src_uri in self.site.by_source:
+            page.content = self.galley.excerpt(page.file.src_uri, page.content or "")
 
     @event_priority(-100)
     def _after_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Put what stands around a text where print and every reader find it."""
+        """Let everybody else read the page."""
         del context, config, nav
-        if page.file.src_uri in self.waiting:
-            ours = self.site.by_source[page.file.src_uri]
-            content = self.waiting.pop(ours.source)
-            page.content = _around(ours, content) if ours.text else content
-        elif page.file.src_uri in self.packed:
-            page.content = zlib.decompress(self.packed.pop(page.file.src_uri)).decode()
+        if page.file.src_uri in self.site.by_source:
+            page.content = self.galley.whole(page.file.src_uri)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
@@ -218,12 +193,6 @@ def _bridge(config: MkDocsConfig, site: Site) -> None:
         address, _, anchor = entry["location"].partition("#")
         if words := synonyms.get(address, {}).get(anchor):
             entry["tags"] = [word.replace("<", "&lt;") for word in words]
-
-
-def _around(page: SitePage, html: str) -> str:
-    before = page.before(page.url) if page.before else ""
-    after = page.after(page.url) if page.after else ""
-    return before + html + after
 
 
 def _refuse_settings(config: MkDocsConfig, root: Path) -> None:
