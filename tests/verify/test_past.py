@@ -64,6 +64,16 @@ def test_a_sound_site_passes(lasting: Path) -> None:
             "search engines are not told to pass over this redline",
         ),
         (
+            "core/acting/changes/3/index.html",
+            ('id="1.2" data-change', 'id="1.1" data-change'),
+            "the change of paragraph 1.2 is missing",
+        ),
+        (
+            "core/acting/changes/index.html",
+            lambda text: text.replace("before the day is over", "before the day is long", 1),
+            "a text of paragraph 2.2, that of version 2, is missing",
+        ),
+        (
             "core/acting/changes/index.html",
             (' id="1.2"', ""),
             "paragraph 1.2 has no place in the history",

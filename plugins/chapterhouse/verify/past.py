@@ -11,13 +11,15 @@ from bs4 import Tag
 
 from chapterhouse import dates, history
 from chapterhouse.manual.changes import Step, between, redlined
-from chapterhouse.model import Amendment, History
-from chapterhouse.redline import Change
+from chapterhouse.model import Amendment, History, Version
+from chapterhouse.redline import Change, whole
 from chapterhouse.verify import wording
 from chapterhouse.verify.built import Built, fold, letters, seen, words
 from chapterhouse.verify.required import Required
 
 DAY = timedelta(days=1)
+UNSAID = frozenset({"read-out", "redline-mark", "wording-days"})
+"""What a page adds to the words of a redline or of a history: for the ear, the mark of an item, the days."""
 FEW = 6
 """So many changes to come are shown in the chapter itself; of more it says where they stand."""
 
@@ -173,16 +175,20 @@ def _change_faults(hook: Tag, change: Change) -> Iterator[str]:
 
 
 def _is(tag: Tag, change: Change) -> bool:
-    return tag.get("data-change") == change.state
+    """Whether an element is at the address of a change, or at one of its own where another has the number."""
+    own = str(tag.get("id", ""))
+    return tag.get("data-change") == change.state and (
+        own == change.number or own.startswith("chapterhouse-")
+    )
 
 
 def _without(place: Tag, name: str) -> str:
-    """The text of an element without what stands in elements of a name, or is only read out."""
+    """The words of an element without what stands in elements of a name, and what a page adds to them."""
     found = []
     for text in place.find_all(string=True):
         around = [parent for parent in text.parents if isinstance(parent, Tag)]
         inside = around[: around.index(place)] if place in around else around
-        if not any(tag.name == name or "read-out" in (tag.get("class") or ()) for tag in inside):
+        if not any(tag.name == name or UNSAID.intersection(tag.get("class") or ()) for tag in inside):
             found.append(str(text))
     return "".join(found)
 
@@ -209,12 +215,20 @@ def history_faults(built: Built, required: Required) -> Iterator[str]:
     for number in sorted(_numbers(required.history)):
         if number not in built.ids:
             yield f"paragraph {number} has no place in the history"
-    said = letters(words(hooks[0]))
+    told = {letters(_without(wording, "del")) for wording in hooks[0].select(".wording")}
+    for version in _followed(required):
+        for change in whole(version.chapter):
+            if change.kind == "paragraph" and _said(change, "same") not in told:
+                yield f"a text of paragraph {change.number}, that of version {version.number}, is missing"
+
+
+def _followed(required: Required) -> Iterator[Version]:
+    """The versions that ever applied, and those that were corrected."""
+    corrected = {record.corrects.version for record in required.order if record.corrects}
     for version in history.versions(required.history):
-        for paragraph in version.chapter.body.paragraphs:
-            first = re.findall(r"[^\W\d_]{3,}", paragraph.text)[:4]
-            if not all(letters(word) in said for word in first):
-                yield f"a text of paragraph {paragraph.number}, that of version {version.number}, is missing"
+        never = version.until is not None and version.until < version.amendment.effective
+        if not never or version.number in corrected:
+            yield version
 
 
 def _numbers(records: History) -> set[str]:
