@@ -161,6 +161,17 @@ def test_what_may_change_without_a_version(small_manual: Path, archive: Archive,
     assert told(small_manual) == []
 
 
+def test_a_renamed_chapter_takes_its_archive_along(small_manual: Path) -> None:
+    """The three steps of docs/editing.md, and what is said while one is missing."""
+    (small_manual / LIVE).rename(small_manual / "procedures/core/notes.md")
+    file = small_manual / "procedures/core/notes.md"
+    assert told(small_manual) == [("orphan-archive", FOLDER)]
+    file.write_text(file.read_text("utf-8").replace("owner:", f"formerly: [{SLUG}]\nowner:"), "utf-8")
+    assert told(small_manual) == [("orphan-archive", FOLDER)]
+    (small_manual / FOLDER).rename(small_manual / "amendments/core/notes")
+    assert manuals.check(manuals.load(small_manual), DAY) == ()
+
+
 REVIEW = (
     "under_review: {since: 2026-09-01, reason: New., still_applies: true, meanwhile: Ask.,"
     ' paragraphs: ["1.1"], expected: 2027-01-31}\nowner: S'

@@ -20,6 +20,8 @@ LIVE = "procedures/core/referrals.md"
 FOLDER = "amendments/core/referrals"
 THIRD = f"{FOLDER}/3.md"
 SUMS = f"{FOLDER}/SHA256SUMS"
+ONE = ("as soon as you are worried", "at once", "At once.")
+TWO = ("You keep a copy.", "You keep two copies.", "Two copies.")
 
 Command = Callable[..., Result]
 Told = list[tuple[str, str]]
@@ -78,9 +80,9 @@ def repository(small_manual: Path) -> Path:
 def two_editors(repository: Path, command: Command) -> Path:
     """Version 3 on two branches: of paragraph 1.1 on `main`, of paragraph 2.2 on `other`."""
     git(repository, "checkout", "-qb", "other")
-    amended(repository, command, "You keep a copy.", "You keep two copies.", "Two copies.")
+    amended(repository, command, *TWO)
     git(repository, "checkout", "-q", "main")
-    amended(repository, command, "as soon as you are worried", "at once", "At once.")
+    amended(repository, command, *ONE)
     assert told(repository) == []
     return repository
 
@@ -97,15 +99,22 @@ def test_a_conflict_is_told_in_every_file_that_has_one(two_editors: Path) -> Non
         assert "run `chapterhouse amend core/referrals`" in fault.hint
 
 
-def test_the_cure_keeps_both_records(two_editors: Path, command: Command) -> None:
-    """As the diagnostics say: keep what was published, make the other change again, record it."""
+@pytest.mark.parametrize(("side", "kept", "other"), [("ours", ONE, TWO), ("theirs", TWO, ONE)])
+def test_the_cure_keeps_both_records(
+    two_editors: Path, command: Command, side: str, kept: tuple[str, ...], other: tuple[str, str, str]
+) -> None:
+    """As docs/editing.md says: keep what was published, make the other change again, record it."""
     git(two_editors, "merge", "other", code=1)
-    git(two_editors, "checkout", "--ours", ".")
+    aside = git(two_editors, "show", f"{'MERGE_HEAD' if side == 'ours' else 'HEAD'}:{LIVE}")
+    assert other[1] in aside
+    git(two_editors, "checkout", f"--{side}", LIVE, FOLDER)
+    git(two_editors, "add", LIVE, FOLDER)
+    git(two_editors, "commit", "-qm", "Both.")
     assert told(two_editors) == []
-    amended(two_editors, command, "You keep a copy.", "You keep two copies.", "Two copies.")
+    amended(two_editors, command, *other)
     assert told(two_editors) == []
     records = manuals.load(two_editors).by_slug["core/referrals"].head.amendments
-    assert [(one.version, one.summary) for one in records][:2] == [("4", "Two copies."), ("3", "At once.")]
+    assert [(one.version, one.summary) for one in records][:2] == [("4", other[2]), ("3", kept[2])]
 
 
 def test_a_union_merge_is_told(two_editors: Path) -> None:
