@@ -80,6 +80,15 @@ def test_links_between_documents_lead_somewhere() -> None:
     assert broken == []
 
 
+def test_the_architecture_names_every_module() -> None:
+    """In a row of its folder or in the text about it; the name alone, without `.py`."""
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = {part for code in re.findall(r"`([^`\n]+)`", text) for part in re.split(r"[/.]", code)}
+    package = ROOT / "plugins" / "chapterhouse"
+    modules = {path.stem for path in package.rglob("*.py")} - {"__init__", "__main__"}
+    assert sorted(modules - named) == []
+
+
 def test_the_editors_task_understands_check() -> None:
     task = json.loads((ROOT / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"][0]
     pattern = task["problemMatcher"]["pattern"]
