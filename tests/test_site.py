@@ -241,6 +241,34 @@ def test_an_archived_text_keeps_its_words_when_others_change(
     assert links == {"2.2": "#2.2", "a gone paragraph": "../../../records/", "this one": "#1.2"}
 
 
+def test_the_pages_of_a_chapter_agree_on_what_moved_without_a_word_in_the_record(
+    small_manual: Path, tmp_path: Path, archive: Callable[..., None]
+) -> None:
+    """Written by hand: 2.1 became 2.3, and the record has no `renumbered`."""
+    file = small_manual / "procedures/core/referrals.md"
+    text = file.read_text("utf-8")
+    start = text.index("2.1 The duty desk")
+    answer = text[start : text.index("2.2 You keep")].removeprefix("2.1 ").strip()
+    file.write_text(f"{text[:start]}2.1 Wait.\n\n2.2 You keep a copy.\n\n2.3 {answer}\n", "utf-8")
+    then = text.replace('version: "2"', 'version: "1"', 1)
+    then = then[: then.index('  - version: "2"')] + then[then.index('  - version: "1"') :]
+    (small_manual / "amendments/core/referrals/1.md").write_text(then, "utf-8")
+    archive(small_manual)
+    build(small_manual, tmp_path / "site", "--strict")
+    gone = article(tmp_path / "site", "core/referrals").select("[data-chapterhouse=gone] li")
+    (words,) = [" ".join(one.get_text().split()) for one in gone]
+    assert words == (
+        "What was paragraph 2.1 until 31 March 2026 is now paragraph 2.3, since 1 April 2026 (version 2)."
+        " Number 2.1 has since been given to another text."
+    )
+    whole = article(tmp_path / "site", "core/referrals/changes")
+    paragraph = whole.find(id="2.3")
+    assert paragraph is not None
+    shown = BeautifulSoup(str(paragraph), "html.parser").select(".wording")
+    assert [one["data-version"] for one in shown] == ["2", "1"]
+    assert "Removed on" not in whole.get_text()
+
+
 def test_a_review_declared_while_a_change_is_scheduled_has_its_banner(
     small_manual: Path, tmp_path: Path, archive: Callable[..., None]
 ) -> None:

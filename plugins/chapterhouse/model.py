@@ -317,6 +317,11 @@ class Version:
         """The version's number, `3` or `3.1`."""
         return self.amendment.version
 
+    @property
+    def applied(self) -> bool:
+        """Whether there is a day on which it applies: one overtaken on its first day never does."""
+        return self.until is None or self.until >= self.amendment.effective
+
 
 # Compared by identity, as a manual is.
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ import pytest
 from chapterhouse import chapters
 from chapterhouse.manual import load
 from chapterhouse.manual.former import former
-from chapterhouse.model import Amendment, Chapter, Head, History, Numbering, Source
+from chapterhouse.model import Amendment, Chapter, Correction, Head, History, Numbering, Source
 
 TODAY = date(2026, 11, 21)
 
@@ -59,6 +59,32 @@ def test_a_number_that_nobody_has_now() -> None:
         (record("2", SECOND, renumbered=(("1.3", "1.4"),)), TEXT.replace("1.3 Duty", "1.4 Duty")),
     )
     assert told(found) == ["1.3 > 1.4 (2)"]
+
+
+def test_a_text_that_moved_without_a_word_in_the_record_is_followed() -> None:
+    """What the records do not say the redline does: the history of the chapter shows one paragraph too."""
+    long = TEXT.replace("Duty.", "Tell the duty desk what you saw, at once.")
+    after = long.replace("1.3 Tell", "1.3 New.\n\n1.4 Tell")
+    found = history((record("1", FIRST), long), (record("2", SECOND), after))
+    assert told(found) == ["1.3* > 1.4 (2)"]
+    assert told(history((record("1", FIRST), long), (record("2", SECOND), long.replace("1.3", "1.4")))) == [
+        "1.3 > 1.4 (2)"
+    ]
+
+
+def test_what_the_record_says_comes_before_the_words() -> None:
+    long = TEXT.replace("Duty.", "Tell the duty desk what you saw, at once.")
+    after = long.replace("1.2 Scope.", "1.2 New.").replace("1.3 Tell", "1.3 Rule.\n\n1.4 Tell")
+    told_so = record("2", SECOND, renumbered=(("1.2", "1.4"),))
+    found = history((record("1", FIRST), long), (told_so, after))
+    assert told(found) == ["1.2* > 1.4 (2)"]
+
+
+def test_what_was_published_and_put_right_on_its_day_had_its_addresses() -> None:
+    wrong = (record("2", SECOND, renumbered=(("1.3", "1.9"),)), TEXT.replace("1.3", "1.9"))
+    corrects = Correction("2", SECOND, SECOND)
+    right = (record("2.1", SECOND, renumbered=(("1.9", "1.3"),), corrects=corrects), TEXT)
+    assert told(history((record("1", FIRST), TEXT), wrong, right)) == ["1.9 > 1.3 (2.1)"]
 
 
 def test_a_number_that_went_to_another_text() -> None:
@@ -131,6 +157,15 @@ def test_sections_and_headings_have_addresses_too() -> None:
         numbering="none",
     )
     assert [(one.anchor, one.title) for one in former(found, TODAY)] == [("out-of-hours", "Out of hours")]
+    words = "## Whom you ring when the office is closed at night\n\nRing.\n"
+    found = history(
+        (record("1", FIRST), words),
+        (record("2", SECOND), words.replace("at night", "for the night")),
+        numbering="none",
+    )
+    (one,) = former(found, TODAY)
+    assert (one.removed, one.now) == (None, "whom-you-ring-when-the-office-is-closed-for-the-night")
+    assert one.became == "Whom you ring when the office is closed for the night"
 
 
 def test_what_is_to_come_and_what_never_applied_change_no_address() -> None:

@@ -330,6 +330,18 @@ MOVED, AGAIN, OUT = (
             "The heading “Fees <b>” was removed on 1 April 2023 (version 4). The last text of it",
             True,
         ),
+        (
+            Former("3", "3", ((MOVED, "4"),), None, "", reused=False, became="4"),
+            "Section 3 is now section 4, since 1 April 2021 (version 2).",
+            True,
+        ),
+        (
+            Former(
+                "fees", "Fees", ((MOVED, "x"), (AGAIN, "costs")), None, "", reused=False, became="Costs <b>"
+            ),
+            "The heading “Fees” is now the heading “Costs <b>”, since 1 April 2022 (version 3).",
+            True,
+        ),
     ],
 )
 def test_a_number_that_is_no_longer_used_says_what_became_of_it(

@@ -21,6 +21,8 @@ class Step:
 
 
 _KEPT: WeakKeyDictionary[History, Mapping[str, Step]] = WeakKeyDictionary()
+_SINGLE: WeakKeyDictionary[History, dict[str, Step | None]] = WeakKeyDictionary()
+"""Those that somebody asked for by themselves: one redline is no reason to work out all."""
 
 
 def steps(history: History) -> Mapping[str, Step]:
@@ -30,7 +32,8 @@ def steps(history: History) -> Mapping[str, Step]:
     """
     found = _KEPT.get(history)
     if found is None:
-        found = _KEPT[history] = {step.after.number: step for step in _steps(history)}
+        own = (_step(history, version.amendment) for version in histories.versions(history))
+        found = _KEPT[history] = {step.after.number: step for step in own if step}
     return found
 
 
@@ -39,38 +42,53 @@ def redlined(history: History) -> Mapping[str, Step]:
     return {number: step for number, step in steps(history).items() if step.redline.wording}
 
 
-def _steps(history: History) -> list[Step]:
-    found = []
-    for version in histories.versions(history):
-        before = histories.before(history, version.amendment)
-        if before is not None:
-            numbers = dict(version.amendment.renumbered)
-            found.append(Step(before, version, compare(before.chapter, version.chapter, numbers)))
-    return found
+def _step(history: History, record: Amendment) -> Step | None:
+    """What one amendment changed; None where the text before it or its own is not at hand."""
+    kept = _SINGLE.setdefault(history, {})
+    if record.version not in kept:
+        before = histories.before(history, record)
+        after = next((one for one in histories.versions(history) if one.amendment is record), None)
+        step = None
+        if before and after:
+            numbers = dict(record.renumbered)
+            step = Step(before, after, compare(before.chapter, after.chapter, numbers))
+        kept[record.version] = step
+    return kept[record.version]
 
 
 def between(history: History, old: Version, new: Version) -> Redline:
     """The redline from one version of a chapter to any other, be it an earlier one."""
-    step = _KEPT.get(history, {}).get(new.number)  # one redline is no reason to work out all
-    if step and step.before.number == old.number:
-        return step.redline
+    if old.amendment is histories.predecessor(history.chapter.head.amendments, new.amendment):
+        step = _step(history, new.amendment)
+        if step and step.before.chapter is old.chapter and step.after.chapter is new.chapter:
+            return step.redline
+        return compare(old.chapter, new.chapter, dict(new.amendment.renumbered))
     return compare(old.chapter, new.chapter, renumbered(history, old.amendment, new.amendment))
 
 
 def renumbered(history: History, old: Amendment, new: Amendment) -> Mapping[str, str]:
     """Which number of `old` became which number of `new`, whichever of them is the later.
 
-    Two versions may both stand on a third, as one that is urgent and one that is scheduled do: the way from
-    one to the other leads back over what they have in common.
+    Each step on the way is what its own redline pairs, so that a text is one here if its history says so. Two
+    versions may both stand on a third, as one that is urgent and one that is scheduled do: the way from one
+    to the other leads back over what they have in common.
     """
     ahead, back = _line(history, new), _line(history, old)
     common = next((one for one in back if one in ahead), None)
     numbers: dict[str, str] = {}
     for record in back[: back.index(common)] if common else back:
-        numbers = _then(numbers, {last: first for first, last in record.renumbered})
+        numbers = _then(numbers, {last: first for first, last in _numbers(history, record).items()})
     for record in reversed(ahead[: ahead.index(common)] if common else ahead):
-        numbers = _then(numbers, dict(record.renumbered))
+        numbers = _then(numbers, _numbers(history, record))
     return {first: last for first, last in numbers.items() if first != last}
+
+
+def _numbers(history: History, record: Amendment) -> Mapping[str, str]:
+    """Which number an amendment made which."""
+    step = _step(history, record)
+    if step is None:
+        return dict(record.renumbered)
+    return {change.was: change.number for change in step.redline.changes if change.was}
 
 
 def _line(history: History, amendment: Amendment) -> list[Amendment]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from chapterhouse import history as histories
 from chapterhouse.chapters import key
-from chapterhouse.manual import changes
-from chapterhouse.model import Amendment, Chapter, History, Version
+from chapterhouse.manual import following
+from chapterhouse.manual.following import Stage, UnitHistory
+from chapterhouse.model import Amendment, History
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Former:
     """The version that had it last."""
     reused: bool
     """Whether the chapter of today has another text at the address."""
+    became: str = ""
+    """As `title`, of what it was at last."""
 
     @property
     def now(self) -> str:
@@ -43,105 +46,70 @@ class Former:
         return found
 
 
-@dataclass(slots=True)
-class _Trace:
-    """The way of one text from the address where it is first met."""
-
-    anchor: str
-    title: str
-    text: str
-    moves: tuple[tuple[Amendment, str], ...] = ()
-    removed: Amendment | None = None
-    last: str = ""
-
-    @property
-    def now(self) -> str:
-        return self.moves[-1][1] if self.moves else self.anchor
-
-
 def former(history: History, today: date) -> tuple[Former, ...]:
     """The addresses that today's text of the chapter no longer has for what they once led to.
 
     They stand in the order of numbers, of two texts with one number the earlier first. What became of a text
-    is what the records say: a number that one of them maps went where it says, one that the next version
-    lacks went out, and so did one that another text was moved to. A text that came back as it was is where
-    it was.
+    is what `following` says. One that went out and came back as it was is where it was.
     """
-    applied = _applied(history, today)
-    if not applied:
+    shown = histories.shown(history, today)
+    if shown is None:
         return ()
-    traces = list(_first(applied[0].chapter))
-    for before, after in pairwise(applied):
-        _follow(traces, _renumbered(history, before, after), before, after)
-    present = frozenset(applied[-1].chapter.anchors)
-    found = [
-        Former(one.anchor, one.title, one.moves, one.removed, one.last, one.anchor in present)
-        for one in traces
-        if one.removed or one.now != one.anchor
-    ]
+    known = following.followed(history)
+    numbers = [version.number for version in known.versions]
+    until = {number: place for place, number in enumerate(numbers[: numbers.index(shown.number) + 1])}
+    addressed = (unit for unit in known.units if unit.stages[0].change.kind != "text")
+    units = [_Unit(until, unit) for unit in addressed if unit.stages[0].version.number in until]
+    came = {(unit.anchors[0], _text(unit.stages[0])): unit.first for unit in units}
+    present = frozenset(shown.chapter.anchors)
+    found = [one for unit in units for one in unit.former(present, came)]
     return tuple(sorted(found, key=lambda one: key(one.anchor)))
 
 
-def _applied(history: History, today: date) -> list[Version]:
-    """The versions that stood at the chapter's own address up to the one that stands there now."""
-    shown = histories.shown(history, today)
-    if shown is None:
-        return []
-    found = []
-    for version in histories.versions(history):
-        if version.until is None or version.until >= version.amendment.effective:
-            found.append(version)
-        if version.amendment is shown.amendment:
-            break
-    return found
+class _Unit:
+    """A paragraph or a heading in the versions up to the one that is shown."""
+
+    def __init__(self, until: Mapping[str, int], unit: UnitHistory) -> None:
+        self.stages = [one for one in unit.stages if one.version.number in until]
+        self.anchors = [one.change.number for one in self.stages]
+        self.removed = unit.removed if unit.removed and unit.removed.number in until else None
+        self.first = until[self.stages[0].version.number]
+        self.end = until[self.removed.number] if self.removed else len(until)
+
+    def former(self, present: Collection[str], came: Mapping[tuple[str, str], int]) -> Iterator[Former]:
+        """Its addresses that do not lead to it; `came` tells when which text first stood where."""
+        now = self.anchors[-1]
+        back = came.get((now, _text(self.stages[-1])), -1) >= self.end
+        for anchor in dict.fromkeys(self.anchors):
+            if anchor != now or (self.removed and not back):
+                start = self.anchors.index(anchor)
+                moves = tuple(
+                    (after.version.amendment, after.change.number)
+                    for before, after in pairwise(self.stages[start:])
+                    if after.change.number != before.change.number
+                )
+                yield Former(
+                    anchor,
+                    _title(self.stages[start]),
+                    moves,
+                    self.removed.amendment if self.removed else None,
+                    self.stages[-1].version.number if self.removed else "",
+                    reused=anchor in present,
+                    became=_title(self.stages[-1]),
+                )
 
 
-def _follow(traces: list[_Trace], numbers: Mapping[str, str], before: Version, after: Version) -> None:
-    """Take every text one version further."""
-    texts = _texts(before.chapter)
-    anchors = frozenset(after.chapter.anchors)
-    taken = frozenset(numbers.values())
-    for trace in traces:
-        if trace.removed:
-            continue
-        stood = trace.now
-        trace.text = texts[stood]
-        if stood in numbers:
-            trace.moves += ((after.amendment, numbers[stood]),)
-        if trace.now not in anchors or (stood in taken and stood not in numbers):
-            trace.removed, trace.last = after.amendment, before.number
-    here = {(trace.anchor, trace.now) for trace in traces if not trace.removed}
-    for trace in _first(after.chapter):
-        if (trace.anchor, trace.anchor) not in here and not _back(traces, trace):
-            traces.append(trace)
+def _text(stage: Stage) -> str:
+    """The words of a unit without its number."""
+    body, anchor = stage.version.chapter.body, stage.change.number
+    if stage.change.kind == "section":
+        return next(one.title for one in body.sections if one.anchor == anchor)
+    return next(one.text for one in body.paragraphs if one.anchor == anchor)
 
 
-def _back(traces: list[_Trace], new: _Trace) -> bool:
-    """Whether a text that went out stands where it stood, as it was."""
-    for trace in traces:
-        if trace.removed and trace.now == new.anchor == trace.anchor and trace.text == new.text:
-            trace.removed = None
-            return True
-    return False
-
-
-def _first(chapter: Chapter) -> Iterator[_Trace]:
-    """The texts of a version at their addresses."""
-    titles = {section.anchor: section.number or section.title for section in chapter.body.sections}
-    texts = _texts(chapter)
-    for anchor in dict.fromkeys(chapter.anchors):
-        title = "" if anchor in chapter.numbers else titles[anchor]
-        yield _Trace(anchor, title, texts[anchor])
-
-
-def _texts(chapter: Chapter) -> dict[str, str]:
-    found = {section.anchor: section.title for section in chapter.body.sections}
-    return found | {paragraph.anchor: paragraph.text for paragraph in chapter.body.paragraphs}
-
-
-def _renumbered(history: History, before: Version, after: Version) -> Mapping[str, str]:
-    """Which number of a version became which of the next that applied."""
-    changed = histories.before(history, after.amendment)
-    if changed is None or changed.amendment is before.amendment:
-        return dict(after.amendment.renumbered)
-    return changes.renumbered(history, before.amendment, after.amendment)
+def _title(stage: Stage) -> str:
+    """What a heading is known by; empty for a paragraph."""
+    if stage.change.kind != "section":
+        return ""
+    sections = stage.version.chapter.body.sections
+    return next(one.number or one.title for one in sections if one.anchor == stage.change.number)

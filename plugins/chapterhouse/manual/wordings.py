@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 from chapterhouse import history as histories
-from chapterhouse.manual.changes import between, steps
+from chapterhouse.manual import following
+from chapterhouse.manual.following import Stage
 from chapterhouse.model import History, Version
-from chapterhouse.redline import Change, telling, whole
+from chapterhouse.redline import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,10 @@ _KEPT: WeakKeyDictionary[History, Followed] = WeakKeyDictionary()
 
 
 def followed(history: History) -> Followed:
-    """The paragraphs of a chapter through its versions. Worked out once.
-
-    A version that never applied is passed over, unless a record corrects it: it was published then.
-    """
+    """The paragraphs of a chapter through its versions. Worked out once."""
     found = _KEPT.get(history)
     if found is None:
-        found = _KEPT[history] = _Walk(history).run()
+        found = _KEPT[history] = _follow(history)
     return found
 
 
@@ -131,85 +129,45 @@ def _mark(paragraph: ParagraphHistory, known: tuple[str, ...]) -> Mark | None:
     return None if paragraph.original else Mark("added", paragraph.first.version, paragraph)
 
 
-@dataclass
-class _Draft:
-    """A paragraph while its end is not known."""
+def _follow(history: History) -> Followed:
+    """The paragraphs among the units of a chapter, and the texts that stand in none."""
+    known = following.followed(history)
+    every: list[ParagraphHistory] = []
+    standing: dict[str, list[tuple[int, str, ParagraphHistory]]] = {one.number: [] for one in known.versions}
+    for unit in known.units:
+        # A unit without a word is space between two others.
+        stages = [one for one in unit.stages if one.change.kind != "section" and _says(one.change)]
+        if stages:
+            found = _paragraph(stages, unit.removed, original=stages[0].version is known.versions[0])
+            every.append(found)
+            number = ""
+            for one in stages:
+                number = one.change.number if one is stages[0] or one.change.changed else number
+                standing[one.version.number].append((one.change.new, number, found))
+    return Followed(
+        tuple(standing),
+        {
+            version: tuple((number, one) for _, number, one in sorted(found, key=_place))
+            for version, found in standing.items()
+        },
+        tuple(every),
+    )
 
-    original: bool
-    texts: list[tuple[Version, Change, str]] = field(default_factory=list)
-    removed: Version | None = None
 
-    def finished(self) -> ParagraphHistory:
-        """The paragraph, with the days of each text."""
-        found: list[Wording] = []
-        follows = self.removed
-        for version, change, called in reversed(self.texts):
+def _paragraph(stages: Sequence[Stage], removed: Version | None, *, original: bool) -> ParagraphHistory:
+    """A paragraph with each of its texts and the days of each."""
+    found: list[Wording] = []
+    follows = removed
+    for one in reversed(stages):
+        if one is stages[0] or one.change.changed:
             until = follows.amendment.effective - timedelta(days=1) if follows else None
-            found.append(Wording(version, change, called, until))
-            follows = version
-        return ParagraphHistory(tuple(found), self.removed, self.original)
+            found.append(Wording(one.version, one.change, one.called, until))
+            follows = one.version
+    return ParagraphHistory(tuple(found), removed, original)
 
 
-class _Walk:
-    """One pass over the versions of a chapter."""
-
-    def __init__(self, history: History) -> None:
-        self.history = history
-        self.drafts: list[_Draft] = []
-        self.living: dict[int, _Draft] = {}
-        """By the place of the unit in the version that was read last."""
-
-    def run(self) -> Followed:
-        """Follow every paragraph from version to version."""
-        steps(self.history)  # most of what lies between two versions is what an amendment changed
-        order: list[str] = []
-        standing: dict[str, list[tuple[str, _Draft]]] = {}
-        last: Version | None = None
-        for version in _published(self.history):
-            self._take(last, version)
-            order.append(version.number)
-            standing[version.number] = [
-                (draft.texts[-1][1].number, draft) for _, draft in sorted(self.living.items(), key=_place)
-            ]
-            last = version
-        done = {id(draft): draft.finished() for draft in self.drafts}
-        return Followed(
-            tuple(order),
-            {number: tuple((a, done[id(d)]) for a, d in found) for number, found in standing.items()},
-            tuple(done.values()),
-        )
-
-    def _take(self, last: Version | None, version: Version) -> None:
-        changes = between(self.history, last, version).changes if last else whole(version.chapter)
-        titles = telling.headings(changes)
-        before, self.living = self.living, {}
-        for place, change in enumerate(changes):
-            if change.kind == "section" or not _says(change):
-                continue
-            draft = before.get(change.old) if last and change.state != "added" else None
-            if change.state == "removed":
-                if draft:
-                    draft.removed = version
-                continue
-            new = draft is None
-            if draft is None:
-                draft = _Draft(original=last is None)
-                self.drafts.append(draft)
-            self.living[change.new if last else place] = draft
-            if new or change.changed:
-                draft.texts.append((version, change, telling.called(change, titles)))
-
-
-def _published(history: History) -> Iterator[Version]:
-    corrected = {a.corrects.version for a in history.chapter.head.amendments if a.corrects}
-    for version in histories.versions(history):
-        applied = version.until is None or version.until >= version.amendment.effective
-        if applied or version.number in corrected:
-            yield version
-
-
-def _place(living: tuple[int, _Draft]) -> int:
-    return living[0]
+def _place(standing: tuple[int, str, ParagraphHistory]) -> int:
+    return standing[0]
 
 
 def _says(change: Change) -> bool:
