@@ -20,7 +20,8 @@ class OwnFolderError(Exception):
 def data(manual: Manual, day: date, settings: Settings) -> Mapping[str, bytes]:
     """Every file of data that the site of a manual has, by path from its root."""
     law, uses = crossreference.index(manual, day), crossreference.uses(manual, day)
-    return outputs.files(manual, day, settings.name, settings.url, law, uses)
+    records = crossreference.recorded(manual, day)
+    return outputs.files(manual, day, settings.name, settings.url, law, uses, records)
 
 
 def export(files: Mapping[str, bytes], output: Path, root: Path) -> None:

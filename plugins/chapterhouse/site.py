@@ -69,6 +69,11 @@ class Site:
         return crossreference.uses(self.manual, self.today)
 
     @cached_property
+    def amendments(self) -> tuple[crossreference.Recorded, ...]:
+        """Every record of every chapter."""
+        return crossreference.recorded(self.manual, self.today)
+
+    @cached_property
     def definitions(self) -> Definitions:
         """What the terms of the glossary mean, as HTML."""
         source = "glossary.md"
@@ -107,7 +112,9 @@ class Site:
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """The data that the site carries, by path."""
-        return outputs.files(self.manual, self.today, self.name, self.url, self.law, self.uses)
+        return outputs.files(
+            self.manual, self.today, self.name, self.url, self.law, self.uses, self.amendments
+        )
 
     def _pages(self) -> Iterator[SitePage]:
         for page in self.manual.pages:
@@ -142,7 +149,7 @@ class Site:
             "amendments.md",
             "amendments/",
             "Amendments",
-            before=lambda url: amendments.page(self.manual, self.today, self._exists, url),
+            before=lambda url: amendments.page(self.manual, self.amendments, self.today, url),
         )
         yield SitePage("as-at.md", "as-at/", "As at a date", before=self.dated.page)
         for day in timeline.days(self.manual):

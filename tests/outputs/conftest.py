@@ -22,7 +22,7 @@ Files = Callable[..., Mapping[str, bytes]]
 def files_of(manual: Manual, today: date, url: str, name: str) -> Mapping[str, bytes]:
     """Every file of data of a manual."""
     law, uses = crossreference.index(manual, today), crossreference.uses(manual, today)
-    return outputs.files(manual, today, name, url, law, uses)
+    return outputs.files(manual, today, name, url, law, uses, crossreference.recorded(manual, today))
 
 
 @pytest.fixture

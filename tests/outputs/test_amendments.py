@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from chapterhouse import outputs
+from chapterhouse import crossreference, outputs
 from chapterhouse.manual import load
 
 Judge = Callable[[str], Draft202012Validator]
@@ -20,7 +20,7 @@ BUILT = date(2026, 11, 21)
 
 
 def listed(root: Path, today: date = BUILT) -> list[dict[str, Any]]:
-    made = outputs.amendments_json(outputs.recorded(load(root), today), today)
+    made = outputs.amendments_json(crossreference.recorded(load(root), today), today)
     assert (made["schema"], made["build_date"]) == (1, today.isoformat())
     read: list[dict[str, Any]] = json.loads(json.dumps(made["amendments"]))
     return read
@@ -110,7 +110,7 @@ def test_the_newest_stands_first_and_drafts_do_not_stand_at_all(small_manual: Pa
 @pytest.mark.parametrize("today", [date(2010, 1, 1), BUILT, date(2036, 11, 21)])
 def test_the_sample_is_what_the_schema_says(sample: Path, today: date, judge: Judge) -> None:
     manual = load(sample)
-    data = json.loads(json.dumps(outputs.amendments_json(outputs.recorded(manual, today), today)))
+    data = json.loads(json.dumps(outputs.amendments_json(crossreference.recorded(manual, today), today)))
     assert list(judge("amendments-api").iter_errors(data)) == []
     recorded = sum(len(chapter.head.amendments) for chapter in manual.chapters)
     assert len(data["amendments"]) == recorded

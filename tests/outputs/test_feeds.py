@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from chapterhouse import model, outputs
+from chapterhouse import crossreference, model, outputs
 from chapterhouse.manual import load
 from chapterhouse.model import Amendment, Body, Chapter, Head, History, Manual, Source
 from chapterhouse.outputs import feeds
@@ -119,7 +119,7 @@ def one_chapter(amendments: tuple[Amendment, ...], **head: Any) -> Manual:
 
 
 def feeds_of(manual: Manual, today: date = BUILT, name: str = "Northmoor") -> dict[str, feeds.Feed]:
-    found = outputs.feeds_of(manual, outputs.recorded(manual, today), today, name)
+    found = outputs.feeds_of(manual, crossreference.recorded(manual, today), today, name)
     return {feed.folders[0]: feed for feed in found}
 
 

@@ -1,5 +1,6 @@
-"""Cross-references: which provision is cited, and which term used, in which paragraph."""
+"""Cross-references: which provision is cited, which term used, in which paragraph; every amendment."""
 
+from chapterhouse.crossreference.amendments import Recorded, recorded
 from chapterhouse.crossreference.collect import collect, index
 from chapterhouse.crossreference.entries import (
     HEADINGS,
@@ -25,6 +26,7 @@ __all__ = [
     "Kind",
     "Place",
     "Provision",
+    "Recorded",
     "Where",
     "by_chapter",
     "collect",
@@ -33,6 +35,7 @@ __all__ = [
     "kind_of",
     "name",
     "place_name",
+    "recorded",
     "replacements",
     "uses",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chapterhouse.outputs.alternates import Alternate, alternates
-from chapterhouse.outputs.amendments import amendments_json, recorded
+from chapterhouse.outputs.amendments import amendments_json
 from chapterhouse.outputs.atom import atom_feed
 from chapterhouse.outputs.calendar import reviews_ics
 from chapterhouse.outputs.common import schema
@@ -28,7 +28,6 @@ __all__ = [
     "legislation_csv",
     "legislation_json",
     "manual_json",
-    "recorded",
     "reviews_ics",
     "schema",
 ]

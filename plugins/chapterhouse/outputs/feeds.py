@@ -11,10 +11,10 @@ from itertools import islice
 
 from chapterhouse import dates
 from chapterhouse.citations import wording
+from chapterhouse.crossreference import Recorded
 from chapterhouse.editions import Edition, editions
 from chapterhouse.law import Register
 from chapterhouse.model import Kind, Manual, Role
-from chapterhouse.outputs.amendments import Recorded
 from chapterhouse.render.pieces import KINDS, sentence
 
 LONGEST = 100

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from chapterhouse.crossreference import Index, Place
+from chapterhouse.crossreference import Index, Place, Recorded
 from chapterhouse.model import Manual
 from chapterhouse.outputs import atom, jsonfeed
-from chapterhouse.outputs.amendments import amendments_json, recorded
+from chapterhouse.outputs.amendments import amendments_json
 from chapterhouse.outputs.calendar import reviews_ics
 from chapterhouse.outputs.common import as_json, schema
 from chapterhouse.outputs.feeds import Feed, feeds_of
@@ -18,14 +18,19 @@ from chapterhouse.outputs.manual import manual_json
 
 
 def files(
-    manual: Manual, today: date, name: str, url: str, law: Index, uses: Mapping[str, tuple[Place, ...]]
+    manual: Manual,
+    today: date,
+    name: str,
+    url: str,
+    law: Index,
+    uses: Mapping[str, tuple[Place, ...]],
+    records: tuple[Recorded, ...],
 ) -> dict[str, bytes]:
     """The files of data, by path from the site's root.
 
     `name` is what the manual is called, `url` where it is published; empty where nobody has said. `law` and
-    `uses` are its cross-references on that day.
+    `uses` are its cross-references on that day, `records` its amendments.
     """
-    records = recorded(manual, today)
     found = {
         "api/manual.json": as_json(manual_json(manual, today)),
         "api/schema/manual.json": schema("manual"),
