@@ -112,6 +112,29 @@ def predecessor(records: tuple[Amendment, ...], amendment: Amendment) -> Amendme
     return known[-1] if known else None
 
 
+def overtaken(records: tuple[Amendment, ...]) -> tuple[tuple[Amendment, Amendment], ...]:
+    """Versions that take effect after one that was recorded later, and so do not hold what it changed.
+
+    Each stands with the one that overtook it: an urgent change, or one that was given an earlier date. A
+    version that never applies, because a later one takes effect on its very day, has been recorded anew or
+    taken back. One that applied already when the other was published is history, once a still later version
+    has taken its place. `records` stand newest recorded first.
+    """
+    never = {
+        record.version for record, until in spans(records) if until is not None and until < record.effective
+    }
+    found = []
+    for index, record in enumerate(records):
+        later = next((one for one in records[:index] if one.effective < record.effective), None)
+        if later is None or record.version in never:
+            continue
+        newer = records[: records.index(later)]
+        if later.published >= record.effective and any(one.effective > record.effective for one in newer):
+            continue
+        found.append((record, later))
+    return tuple(found)
+
+
 def _version(history: History, amendment: Amendment, until: date | None) -> Version | None:
     """An amendment with its text; None where that is not at hand."""
     chapter = text_of(history, amendment.version)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from chapterhouse import manual as manuals
 from chapterhouse.manual import recording
-from chapterhouse.manual.recording import File, RefusedError
+from chapterhouse.manual.recording import File
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.model import Chapter, Diagnostic
 from chapterhouse.writing import ChangedError, write_in_order
 
@@ -25,8 +26,14 @@ def write(root: Path, files: Sequence[File]) -> None:
         raise RefusedError(f"{error} was changed meanwhile", "give the same command again") from None
 
 
-def proved(root: Path, chapter: Chapter, day: date, before: Sequence[Diagnostic]) -> Diagnostic | None:
-    """An error that a chapter has now, as it is read again, and did not have before."""
-    known = {(fault.code, fault.message) for fault in before}
-    found = recording.errors(manuals.check(manuals.load(root), day), chapter)
-    return next((fault for fault in found if (fault.code, fault.message) not in known), None)
+def proved(
+    root: Path, chapters: Iterable[Chapter], day: date, before: Sequence[Diagnostic]
+) -> Mapping[str, Diagnostic]:
+    """An error that each chapter or its archive has now, as they are read again, and that it had not before.
+
+    By slug; what has none is left out. `before` is what `check` said then.
+    """
+    known = {(fault.path, fault.code, fault.message) for fault in before}
+    faults = manuals.check(manuals.load(root), day)
+    new = [fault for fault in faults if (fault.path, fault.code, fault.message) not in known]
+    return {chapter.slug: found[0] for chapter in chapters if (found := recording.errors(new, chapter))}

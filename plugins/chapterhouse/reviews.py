@@ -8,7 +8,7 @@ from chapterhouse import manual as manuals
 from chapterhouse import recorder
 from chapterhouse.manual import reviewing
 from chapterhouse.manual.impact import Impact
-from chapterhouse.manual.recording import RefusedError
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.manual.reviewing import Outcome, Request
 from chapterhouse.model import Manual
 
@@ -25,7 +25,13 @@ def put_under_review(
     if dry or not any(outcome.files for outcome in planned):
         return planned
     done = [_written(root, outcome) for outcome in planned]
-    return reviewing.proved(done, manuals.check(manuals.load(root), request.day), faults)
+    wrong = recorder.proved(root, [outcome.chapter for outcome in done if outcome.files], request.day, faults)
+    return tuple(
+        outcome.refused(f"it was written, and has an error now: {fault.message}", fault.hint)
+        if (fault := wrong.get(outcome.chapter.slug))
+        else outcome
+        for outcome in done
+    )
 
 
 def _written(root: Path, outcome: Outcome) -> Outcome:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
+import os
+import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -34,32 +39,66 @@ def run() -> Callable[..., Result]:
     return run_
 
 
-STOP = """
-import errno, os, sys
-how, left = sys.argv.pop(1), int(sys.argv.pop(1))
-def hook(event, arguments):
-    global left
-    if event in ("os.mkdir", "tempfile.mkstemp", "os.chmod", "os.link", "os.rename", "os.remove"):
-        left -= 1
-        if left == -1 and how == "kill":
-            os.kill(os.getpid(), 9)
-        if left == -1:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-sys.addaudithook(hook)
-from chapterhouse.cli import main
-main()
-"""
+OPERATIONS = ("os.mkdir", "tempfile.mkstemp", "os.chmod", "os.link", "os.rename", "os.remove")
+"""What Python reports of all that a verb does to files."""
 
 
 @pytest.fixture
-def stopped() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """The command, stopped before one of its operations on files: by a kill, or because the disk is full."""
+def stopped(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command, stopped before one of its operations on files: by a kill, or because the disk is full.
+
+    It has a process of its own, and spends no time on loading anything.
+    """
+    if not hasattr(os, "fork"):
+        pytest.skip("needs a process that has everything loaded")
 
     def stopped_(how: str, operations: int, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-B", "-c", STOP, how, str(operations), "--manual", str(root), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        said = tmp_path_factory.mktemp("stopped") / "stderr"
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                code = alone(said, how, operations, ["--manual", str(root), *arguments])
+            finally:
+                os._exit(code)  # nothing may come back to pytest, which goes on in the other process
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return subprocess.CompletedProcess(arguments, code, "", said.read_text("utf-8"))
 
     return stopped_
+
+
+def alone(said: Path, how: str, left: int, arguments: list[str]) -> int:
+    """Run the command in this process, which ends with it; the exit code."""
+
+    def hook(event: str, _: object) -> None:
+        nonlocal left
+        if event not in OPERATIONS:
+            return
+        left -= 1
+        if left == -1 and how == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if left == -1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    code = 1
+    with (
+        said.open("w", encoding="utf-8") as errors,
+        Path(os.devnull).open("r+", encoding="utf-8") as nothing,
+        contextlib.redirect_stdout(nothing),
+        contextlib.redirect_stderr(errors),
+    ):
+        sys.stdin = nothing
+        sys.addaudithook(hook)
+        try:
+            main.main(arguments)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(bool(end.code))
+        except BaseException:
+            traceback.print_exc()
+            raise
+    return code
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from chapterhouse import manual as manuals
 from chapterhouse.dates import parse
 
 DATE = "2026-11-21"
+OPERATIONS = 13
+"""So many operations on files make a version: a new one, a line of the manifest, the live file."""
 LIVE = "procedures/core/referrals.md"
 FOLDER = "amendments/core/referrals"
 SUMS = f"{FOLDER}/SHA256SUMS"
@@ -35,8 +37,12 @@ def temporary(path: str) -> bool:
     return Path(path).name.startswith(".")
 
 
-@pytest.mark.parametrize("how", ["kill", "full"])
-@pytest.mark.parametrize("operations", range(10))
+STOPS = [("kill", left) for left in range(OPERATIONS + 1)]
+# Of a disk that is full, each kind of operation once: a file, its mode, a link, a renaming.
+STOPS += [("full", left) for left in (1, 2, 3, 8)]
+
+
+@pytest.mark.parametrize(("how", "operations"), STOPS)
 def test_stopped_before_any_operation_it_is_finished_by_running_it_again(
     written: Path, how: str, operations: int, command: Command, files: Files, stopped: Stopped
 ) -> None:
@@ -45,9 +51,13 @@ def test_stopped_before_any_operation_it_is_finished_by_running_it_again(
     before, wanted = files(written), files(expected)
     result = stopped(how, operations, written, *AMEND, "--date", DATE)
     halfway = files(written)
-    if how == "kill":
+    if operations == OPERATIONS:
+        assert result.returncode == 0
+        assert halfway == wanted
+    elif how == "kill":
         assert result.returncode == -9
-    elif result.returncode:
+    else:
+        assert result.returncode == 1
         assert "Traceback" not in result.stderr
         assert f"{LIVE}: refused: it cannot be written: " in result.stderr
         assert not any(temporary(path) for path in halfway)
@@ -70,7 +80,7 @@ def test_stopped_before_any_operation_it_is_finished_by_running_it_again(
     assert errors_of(written) == []
 
 
-@pytest.mark.parametrize("operations", range(10))
+@pytest.mark.parametrize("operations", range(OPERATIONS + 1))
 def test_an_urgent_change_is_finished_with_or_without_its_file(
     written: Path, operations: int, command: Command, files: Files, stopped: Stopped
 ) -> None:
@@ -82,10 +92,16 @@ def test_an_urgent_change_is_finished_with_or_without_its_file(
     arguments: tuple[str, ...] = ("amend", "1.2", "--summary", "Police.", "--from", str(file), "--urgent")
     assert command(expected, *arguments).exit_code == 0
     before = files(written)
-    assert stopped("kill", operations, written, *arguments, "--date", DATE).returncode == -9
+    code = 0 if operations == OPERATIONS else -9
+    assert stopped("kill", operations, written, *arguments, "--date", DATE).returncode == code
     halfway = files(written)
-    if f"{FOLDER}/4.md" in halfway and operations % 2:
+    begun = f"{FOLDER}/4.md" in halfway and halfway[LIVE] == before[LIVE]
+    if begun and operations % 2:
         arguments = ("amend", "1.2")
+    told = [one for one in manuals.check(manuals.load(written), parse(DATE)) if "begun" in one.message]
+    assert [one.hint for one in told] == (
+        ["run `chapterhouse amend core/referrals` again, which finishes it"] if begun else []
+    )
     again = command(written, *arguments)
     finished = halfway[LIVE] != before[LIVE]
     assert again.exit_code == (1 if finished else 0), again.output
@@ -105,6 +121,80 @@ def test_what_was_begun_of_another_text_is_not_taken_for_it(
     assert files(written) == before
 
 
+FREE = {
+    "owner": ("owner: Procedures Subgroup", "owner: Another Subgroup  # since May"),
+    "review": ("due: 2027-03-31", "due: 2027-04-30"),
+    "an old address": ("title:", "formerly: [core/old-name]\ntitle:"),
+    "line ends": ("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("operations", [5, 9])
+@pytest.mark.parametrize("change", FREE)
+def test_what_may_change_without_a_version_stays_when_it_is_finished(
+    written: Path, change: str, operations: int, command: Command, stopped: Stopped
+) -> None:
+    """The owner is another since the command was stopped; `check` says to run it again, and that works."""
+    assert stopped("kill", operations, written, *AMEND, "--date", DATE).returncode == -9
+    live = written / LIVE
+    old, new = (text.encode() for text in FREE[change])
+    assert old in live.read_bytes()
+    live.write_bytes(live.read_bytes().replace(old, new, -1 if old == b"\n" else 1))
+    archived = (written / FOLDER / "3.md").read_bytes()
+    assert "archive-without-record" in errors_of(written)
+    result = command(written, "amend", "core/referrals")
+    assert result.exit_code == 0, result.output
+    assert "it had been begun" in result.stdout
+    assert (written / FOLDER / "3.md").read_bytes() == archived
+    assert live.read_bytes() == archived.replace(old, new, -1 if old == b"\n" else 1)
+    assert errors_of(written) == []
+    assert command(written, "amend", "core/referrals").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("two copies", "three copies"),
+        ("title: ", "title: New "),
+        ("title:", "status: draft\ntitle:"),
+        ("summary: Names", "summary: Name"),
+    ],
+)
+def test_check_and_amend_agree_on_what_cannot_be_finished(
+    written: Path, old: str, new: str, command: Command, files: Files, stopped: Stopped
+) -> None:
+    assert stopped("kill", 9, written, *AMEND, "--date", DATE).returncode == -9
+    live = written / LIVE
+    assert old in live.read_text("utf-8")
+    live.write_bytes(live.read_bytes().replace(old.encode(), new.encode(), 1))
+    before = files(written)
+    told = manuals.check(manuals.load(written), parse(DATE))
+    assert not any("begun" in one.message for one in told)
+    assert not any("which finishes it" in one.hint for one in told)
+    assert command(written, *AMEND).exit_code == 1
+    assert files(written) == before
+
+
+def test_of_an_urgent_change_nothing_that_stands_in_the_live_file_alone_is_lost(
+    written: Path, command: Command, files: Files, stopped: Stopped
+) -> None:
+    assert command(written, *AMEND, "--effective", "2027-01-04").exit_code == 0
+    file = written.parent / "urgent.md"
+    old = (written / FOLDER / "2.md").read_bytes()
+    file.write_bytes(old.replace(b"Ring the duty desk first", b"Ring the police first"))
+    arguments = ("amend", "1.2", "--summary", "Police.", "--from", str(file), "--urgent")
+    assert stopped("kill", 9, written, *arguments, "--date", DATE).returncode == -9
+    live = written / LIVE
+    live.write_bytes(live.read_bytes().replace(b"owner: Procedures", b"owner: Another"))
+    before = files(written)
+    (told,) = (one for one in manuals.check(manuals.load(written), parse(DATE)) if one.severity == "error")
+    assert "save the chapter elsewhere" in told.hint
+    result = command(written, *arguments)
+    assert result.exit_code == 1
+    assert "the chapter has changed since" in result.stderr
+    assert files(written) == before
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sets a limit that Windows does not have")
 def test_a_full_disk_is_one_message(written: Path, files: Files) -> None:
     script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))\n"
@@ -119,32 +209,30 @@ def test_a_full_disk_is_one_message(written: Path, files: Files) -> None:
 
 
 def test_two_at_once_leave_one_version_and_one_is_told(written: Path, files: Files) -> None:
-    for turn in range(3):
-        root = shutil.copytree(written, written.parent / f"turn {turn}")
-        script = "import sys\nfrom chapterhouse.cli import main\nsys.stdin.readline()\nmain()"
-        racers = []
-        for words in ("The first.", "The second."):
-            command = [sys.executable, "-B", "-c", script, "--manual", str(root), "amend", "1.2"]
-            command += ["--summary", words, "--date", DATE]
-            racers.append(
-                subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-                )
+    script = "import sys\nfrom chapterhouse.cli import main\nsys.stdin.readline()\nmain()"
+    racers = []
+    for words in ("The first.", "The second."):
+        command = [sys.executable, "-B", "-c", script, "--manual", str(written), "amend", "1.2"]
+        command += ["--summary", words, "--date", DATE]
+        racers.append(
+            subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
             )
-        for racer in racers:
-            assert racer.stdin is not None
-            racer.stdin.write("go\n")
-            racer.stdin.flush()
-        said = [racer.communicate() for racer in racers]
-        assert not any("Traceback" in errors for _, errors in said)
-        assert {racer.returncode for racer in racers} <= {0, 1}
-        assert [racer.returncode for racer in racers].count(0) >= 1
-        after = files(root)
-        assert after[f"{FOLDER}/3.md"] == after[LIVE]
-        digests = manifest.read(after[SUMS])
-        assert digests["3.md"] == manifest.digest(after[LIVE])
-        assert not any(temporary(path) for path in after)
-        assert errors_of(root) == []
+        )
+    for racer in racers:
+        assert racer.stdin is not None
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    said = [racer.communicate() for racer in racers]
+    assert not any("Traceback" in errors for _, errors in said)
+    assert {racer.returncode for racer in racers} <= {0, 1}
+    assert [racer.returncode for racer in racers].count(0) >= 1
+    after = files(written)
+    assert after[f"{FOLDER}/3.md"] == after[LIVE]
+    digests = manifest.read(after[SUMS])
+    assert digests["3.md"] == manifest.digest(after[LIVE])
+    assert not any(temporary(path) for path in after)
+    assert errors_of(written) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")

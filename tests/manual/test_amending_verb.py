@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from chapterhouse import frontmatter, manifest
 from chapterhouse import manual as manuals
+from chapterhouse.cli import main
 from chapterhouse.model import Amendment, Head, Source
 
 LIVE = "procedures/core/referrals.md"
@@ -147,9 +148,12 @@ def test_a_review_opened_by_hand_is_of_kind_reviewed(written: Path, command: Com
         (("--summary", "a\u200bb"), "U+200B"),
         (("--summary", "x", "--because", "ukpga/2004/310000"), "no instrument has the id ukpga/2004/310000"),
         (("--summary", "x", "--roles", "schools"), "schools is not a role: write school"),
-        (("--summary", "x", "--paragraph", "2.9"), "--paragraph 2.9: the chapter has no such paragraph"),
+        (
+            ("--summary", "x", "--paragraph", "2.9"),
+            "--paragraph: the chapter has no paragraph 2.9; the nearest",
+        ),
         (("--summary", "x", "--renumbered", "2.2"), "is not written as OLD=NEW"),
-        (("--summary", "x", "--renumbered", "2.2=2.9"), "--renumbered 2.9"),
+        (("--summary", "x", "--renumbered", "2.2=2.9"), "--renumbered: the chapter has no paragraph 2.9"),
         (("--summary", "x", "--effective", "2026-11-20"), "before it is published on 2026-11-21"),
         (("--summary", "x", "--effective", "soon"), "not written as YYYY-MM-DD"),
         (("--summary", "x", "--kind", "new"), "only the first version is new"),
@@ -323,6 +327,44 @@ def test_an_overtaken_version_is_cancelled_or_issued_again(
     assert command(again, "amend", "1.2", *options).exit_code == 0
     assert newest(again).paragraphs == ("2.2",)
     assert errors(scheduled) == errors(again) == []
+
+
+def test_what_was_overtaken_long_ago_and_taken_up_since_is_over(
+    written: Path, command: Command, files: Files, errors: Errors
+) -> None:
+    """Version 3 is dated back behind version 2, which applied already; version 4 holds both changes."""
+    edit(written, "two copies", "a copy")
+    back = ("--effective", "2025-01-01", "--reason", "Agreed by telephone.", "--urgent")
+    file = written / "old.md"
+    file.write_bytes(
+        (written / "amendments/core/referrals/1.md").read_bytes().replace(b"worried", b"anxious")
+    )
+    dated = command(written, "amend", "1.2", "--summary", "Anxious.", "--from", str(file), *back)
+    assert dated.exit_code == 0, dated.output
+    assert dated.stderr == ""
+    assert command(written, "amend", "1.2").exit_code == 1
+    edit(written, "You keep", "You always keep")
+    assert command(written, "amend", "1.2", "--summary", "Both.").exit_code == 0
+    assert errors(written) == []
+    before = files(written)
+    refused(command(written, "amend", "1.2", "--summary", "Again?"), 1, "nothing has changed since version 4")
+    assert files(written) == before
+
+
+def test_what_was_overtaken_and_took_effect_is_put_right_as_check_says(
+    scheduled: Path, command: Command, errors: Errors
+) -> None:
+    later = ("--date", "2027-02-01")
+    command(scheduled, "amend", "1.2", "--summary", "Police.", "--from", urgent(scheduled), "--urgent")
+    again = ("amend", "1.2", "--summary", "Cancelled.")
+    arguments = ("--manual", str(scheduled), *again, *later)
+    result = CliRunner().invoke(main, [*arguments])
+    refused(result, 1, "nothing has changed since version 4")
+    cure = ("--effective", "2027-01-04", "--reason", "It was forgotten.")
+    result = CliRunner().invoke(main, [*arguments, *cure])
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    assert errors(scheduled) == []
 
 
 def test_what_the_live_file_alone_holds_is_not_lost(scheduled: Path, command: Command, files: Files) -> None:

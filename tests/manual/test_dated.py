@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chapterhouse.cli import main
-from chapterhouse.manual import dated, load, standing
+from chapterhouse.manual import dated, load, naming, standing
 from chapterhouse.model import Manual
 
 ARRANGEMENTS = "arrangements/local-safeguarding-arrangements"
@@ -124,8 +124,7 @@ def test_a_terminal_is_not_steered_by_an_old_text(small_manual: Path) -> None:
     archived = small_manual / "amendments/core/referrals/1.md"
     edit(archived, "1.1 Refer", "1.1 \x1b[31mRefer")
     manual = load(small_manual)
-    history = standing.named(manual, "1.2", date(2025, 1, 1))
-    assert history is not None
+    history = naming.chapter(manual, "1.2", date(2025, 1, 1))
     day = date(2025, 1, 1)
     view, then = standing.as_at(manual, day), standing.chapter_then(history, day)
     assert "\x1b" in dated.chapter_as_text(manual, view, then, terminal=False)

@@ -106,30 +106,3 @@ def test_what_is_not_at_hand_is_not_taken_for_another_version(small_manual: Path
     manual = load(small_manual)
     then = standing.chapter_then(manual.histories["core/referrals"], date(2025, 1, 1))
     assert (then.version, then.amendment.version, then.state) == (None, "1", "in-force")
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "slug"),
-    [
-        ("core/referrals", date(2026, 5, 1), "core/referrals"),
-        ("/core/old-name/", date(2026, 5, 1), "core/referrals"),
-        ("1.2", date(2026, 5, 1), "core/referrals"),
-        # On that day 1.3 was the number of what is 1.2 today, and today's 1.3 had not been issued.
-        ("1.3", date(2024, 5, 1), "core/referrals"),
-        ("1.3", date(2026, 5, 1), "core/records"),
-        ("1.2", date(2024, 5, 1), "core/referrals"),
-        ("1.9", date(2026, 5, 1), None),
-        ("core/nothing", date(2026, 5, 1), None),
-    ],
-)
-def test_a_chapter_is_found_by_what_it_was_called_then(
-    small_manual: Path, name: str, day: date, slug: str | None
-) -> None:
-    live = small_manual / "procedures/core/referrals.md"
-    live.write_text(live.read_text().replace("title:", "formerly: [core/old-name]\ntitle:", 1), "utf-8")
-    old = small_manual / "amendments/core/referrals/1.md"
-    old.write_text(old.read_text().replace('"1.2"', '"1.3"', 1), "utf-8")
-    later = small_manual / "procedures/core/records.md"
-    later.write_text(later.read_text().replace("2024-01-01", "2025-01-01"), "utf-8")
-    found = standing.named(load(small_manual), name, day)
-    assert (found.chapter.slug if found else None) == slug

@@ -10,7 +10,7 @@ import pytest
 from chapterhouse import history as histories
 from chapterhouse import manifest
 from chapterhouse import manual as manuals
-from chapterhouse.manual import changes, standing
+from chapterhouse.manual import changes, naming, standing
 from chapterhouse.model import History, Manual
 
 ROOT = Path(__file__).parent.parent.parent
@@ -232,6 +232,6 @@ def test_a_renamed_chapter_keeps_its_archive_under_its_new_address(manual: Manua
     assert renamed
     for slug, history in renamed.items():
         for old in history.chapter.head.formerly:
-            assert standing.named(manual, old, TODAY) is history
+            assert naming.chapter(manual, old, TODAY) is history
             assert not (ROOT / "amendments" / old).exists()
         assert (ROOT / "amendments" / slug / manifest.NAME).is_file()

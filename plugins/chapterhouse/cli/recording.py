@@ -15,8 +15,9 @@ from chapterhouse import manual as manuals
 from chapterhouse import recorder
 from chapterhouse.cli.common import given_date, say, written
 from chapterhouse.diagnostics import printers
-from chapterhouse.manual import amendments, asked, worklist
-from chapterhouse.manual.recording import File, Recorded, RefusedError, State
+from chapterhouse.manual import amendments, naming, worklist
+from chapterhouse.manual.recording import File, Recorded, State
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.model import Chapter, Manual
 
 Command = Callable[..., Any]
@@ -55,7 +56,7 @@ def list_option(
 def live_chapter(manual: Manual, name: str) -> Chapter:
     """The chapter that is meant. Misuse ends the command."""
     try:
-        return asked.chapter_of(manual, name)
+        return naming.chapter(manual, name).chapter
     except ValueError as error:
         raise click.UsageError(printers.visible(str(error))) from None
 
@@ -93,9 +94,9 @@ def finish(place: Path, manual: Manual, done: Recorded, day: date, *, dry: bool)
     before = manuals.check(manual, day)
     recorder.write(place, done.files)
     say(f"{path}: {done.state}: {what}\n")
-    if wrong := recorder.proved(place, done.chapter, day, before):
+    if wrong := recorder.proved(place, [done.chapter], day, before).get(done.chapter.slug):
         fail(path, f"it was written, and has an error now: {wrong.message}", wrong.hint)
-    if left := amendments.left(done):
+    if left := amendments.left(done, day):
         click.echo(f"{path}: {left}", err=True)
 
 

@@ -10,7 +10,7 @@ import click
 
 from chapterhouse import manual as manuals
 from chapterhouse.cli.common import build_date, coloured, main, root, say, written
-from chapterhouse.manual import dated, standing
+from chapterhouse.manual import dated, naming, standing
 from chapterhouse.manual.difference import difference
 from chapterhouse.redline import printing
 from chapterhouse.render.document import document
@@ -24,7 +24,7 @@ from chapterhouse.render.document import document
 def as_at(folder: Path | None, date: dt.date, chapter: str | None, form: str) -> None:
     """Say what was in force on a day; with CHAPTER, give its text of that day.
 
-    DATE is written YYYY-MM-DD. CHAPTER is a slug or a number, of today or of that day.
+    DATE is written YYYY-MM-DD. CHAPTER is a slug, a number or a path, of today or of that day.
     """
     manual = manuals.load(root(folder))
     if any(fault.severity == "error" for fault in manual.diagnostics):
@@ -33,9 +33,10 @@ def as_at(folder: Path | None, date: dt.date, chapter: str | None, form: str) ->
     if chapter is None:
         say(dated.as_json(manual, view) if form == "json" else dated.as_text(manual, view))
         return
-    history = standing.named(manual, chapter, date)
-    if history is None:
-        raise click.UsageError(f"no chapter was ever {chapter}: give a slug (core/referrals) or a number")
+    try:
+        history = naming.chapter(manual, chapter, date)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     then = standing.chapter_then(history, date)
     if form == "json":
         say(dated.chapter_as_json(manual, view, then))
@@ -54,9 +55,9 @@ def as_at(folder: Path | None, date: dt.date, chapter: str | None, form: str) ->
 def diff(folder: Path | None, chapter: str, old: str | None, new: str | None, form: str) -> None:
     """Show what changed in a chapter, paragraph by paragraph and word by word.
 
-    CHAPTER is its slug or number; FROM and TO are versions, or dates (YYYY-MM-DD) for the version in force
-    that day. Without TO, it is the chapter as it stands now. Without both: what you have edited and not yet
-    recorded; else what the newest amendment changed.
+    CHAPTER is its slug, number or path; FROM and TO are versions, or dates (YYYY-MM-DD) for the version in
+    force that day. Without TO, it is the chapter as it stands now. Without both: what you have edited and not
+    yet recorded; else what the newest amendment changed.
     """
     try:
         compared = difference(manuals.load(root(folder)), chapter, old, new)

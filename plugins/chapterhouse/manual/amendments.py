@@ -9,7 +9,8 @@ from chapterhouse import history
 from chapterhouse.manual import proposing, recording, urgent
 from chapterhouse.manual.asked import Request
 from chapterhouse.manual.proposing import Proposal
-from chapterhouse.manual.recording import Recorded, RefusedError
+from chapterhouse.manual.recording import Recorded
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.model import Chapter, Manual, Source
 
 
@@ -51,7 +52,7 @@ def proposed(asked: Asked) -> Proposal:
             base = _archived(manual, chapter)
     elif asked.file:
         raise RefusedError("it has no version yet", "write the text in the live file, and leave --from out")
-    found = proposing.proposal(manual, text, base, asked.request)
+    found = proposing.proposal(manual, text, base, asked.request, asked.day)
     if found is None or (asked.file and found.redline is None):
         hint = "" if asked.file is None else f"make the change in {asked.file.path}"
         raise RefusedError(f"nothing has changed since version {text.head.version}", hint)
@@ -70,9 +71,9 @@ def planned(asked: Asked, found: Proposal) -> Recorded:
     return done
 
 
-def left(done: Recorded) -> str:
+def left(done: Recorded, day: date) -> str:
     """What is to be done about a scheduled version that was overtaken; empty where there is none."""
-    one = proposing.overtaken(done.chapter.head.amendments)
+    one = next(iter(proposing.overtaken(done.chapter.head.amendments, day)), None)
     if one is None:
         return ""
     command = f"chapterhouse amend {done.chapter.slug} --effective {one.effective}"

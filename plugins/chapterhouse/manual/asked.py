@@ -14,7 +14,7 @@ from chapterhouse.fields.reading import Reading, Type, nearest
 from chapterhouse.fields.shapes import ListOf, Shape
 from chapterhouse.manual import impact
 from chapterhouse.manual.tree import CONTENT, PARTS
-from chapterhouse.model import Chapter, Kind, Manual, Source
+from chapterhouse.model import Kind, Manual, Source
 
 ID = re.compile(r"[a-z]+/[a-z0-9/-]+")
 """What is meant for the id of an instrument or provision, and no words."""
@@ -39,19 +39,6 @@ class Request:
     """The version that was published in error."""
     wrong_from: date | None = None
     wrong_until: date | None = None
-
-
-def chapter_of(manual: Manual, name: str) -> Chapter:
-    """The live chapter that a slug, a number or a path means. Raises ValueError, naming what is nearest."""
-    slug = name.strip("/").removeprefix(f"{CONTENT}/").removesuffix(".md")
-    found = manual.by_slug.get(slug) or manual.by_number.get(name.strip())
-    found = found or next((one for one in manual.chapters if slug in one.head.formerly), None)
-    if found:
-        return found
-    if f"{CONTENT}/{slug}.md" in manual.unread:
-        raise ValueError(f"{CONTENT}/{slug}.md cannot be read: run `chapterhouse check`")
-    near = nearest(slug, [*manual.by_slug, *manual.by_number])
-    raise ValueError(f"there is no chapter {name}" + (f"; the nearest is {near}" if near else ""))
 
 
 def words(shape: Shape, name: str, text: str) -> str:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from chapterhouse import amending, frontmatter
-from chapterhouse.fields.reading import nearest
-from chapterhouse.manual import asked, recording, reviewing, urgent
+from chapterhouse.manual import asked, inserting, naming, recording, reviewing, urgent
 from chapterhouse.manual.parsing import parse_chapter
-from chapterhouse.manual.recording import File, Recorded, RefusedError
+from chapterhouse.manual.recording import File, Recorded
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.model import Amendment, Chapter, LastReview, Manual, Review
 
 
@@ -21,9 +21,7 @@ def opened(
     here = frozenset(chapter.anchors)
     for number in paragraphs:
         if number not in here:
-            near = nearest(number, here)
-            cure = f"; the nearest is {near}" if near else ""
-            raise ValueError(f"--paragraph {number}: the chapter has no such paragraph{cure}")
+            raise ValueError(f"--paragraph: {'; '.join(naming.no_paragraph(number, here))}")
     if chapter.head.under_review:
         since = chapter.head.under_review.since
         hint = "change `under_review:` in the file and record that with `chapterhouse amend`, or --close it"
@@ -86,9 +84,9 @@ def done(chapter: Chapter, review: Review) -> File:
         raise RefusedError(message, "a review is never recorded over a later one")
     source = chapter.source
     try:
-        edits = amending.reviewed(source.text, recording.tree_of(chapter), review)
+        edits = amending.reviewed(source.text, inserting.tree_of(chapter), review)
     except amending.LayoutError as error:
-        raise recording.refused_layout(chapter, error) from None
+        raise inserting.refused_layout(chapter, error) from None
     text = amending.applied(source.text, edits)
     after, _ = parse_chapter(replace(source, text=text), chapter.slug, "")
     if after.head != replace(chapter.head, review=review) or after.text != chapter.text:

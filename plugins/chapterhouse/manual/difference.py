@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chapterhouse import dates
 from chapterhouse import history as histories
-from chapterhouse.manual import asked
+from chapterhouse.manual import naming
 from chapterhouse.manual.changes import renumbered
 from chapterhouse.model import Amendment, Chapter, History, Manual
 from chapterhouse.redline import compare
@@ -29,14 +29,14 @@ class _Text:
 
 
 def difference(manual: Manual, name: str, old: str | None = None, new: str | None = None) -> Compared:
-    """The redline of the chapter with a slug or number, from one text of it to another.
+    """The redline of the chapter with a slug, number or path, from one text of it to another.
 
     `old` and `new` are versions, or dates written YYYY-MM-DD, which stand for the version in force on that
     day. Without `new` it is the chapter as it stands now. Without both it is what was edited and not recorded
     yet; where nothing was, what the newest amendment changed. Raises ValueError, with what is known, for a
     chapter or version that is not.
     """
-    history = manual.histories[asked.chapter_of(manual, name).slug]
+    history = naming.chapter(manual, name)
     records = history.chapter.head.amendments
     if not records:
         raise ValueError(f"{history.chapter.slug} is a draft: it has no version yet")

@@ -9,6 +9,7 @@ from functools import cached_property
 from chapterhouse import history as histories
 from chapterhouse import manifest
 from chapterhouse.manifest import ManifestError
+from chapterhouse.manual import inserting
 from chapterhouse.manual.archived import newest
 from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.model import Amendment, Chapter, Head, History, Manual
@@ -132,26 +133,23 @@ class Holdings:
 
     @cached_property
     def begun(self) -> str:
-        """The version of which the recording was begun and not finished; empty where there is none.
+        """The version of which the recording was begun and not finished; empty where there is none."""
+        return next(iter(self.finished), "")
 
-        It is in the archive, and without its record and the review that it opened or closed it is the live
-        chapter, apart from what may change without a version.
-        """
-        live = self.live
+    @cached_property
+    def finished(self) -> Mapping[str, str]:
+        """What the live file is to hold once the recording of a version is finished, by the version."""
+        current = self.history.archive[self.current] if self.sound(self.current) else None
         for version in self.history.archive:
             if version in self.records or not self.sound(version):
                 continue
-            own = self.head(version).amendments[:1]
-            if not own or own[0].version != version:
-                continue
             chapter = self.history.archive[version]
-            keys, places = histories.unrecorded(live, chapter)
-            free = {"version", "amendments", "under_review"}
-            if live.head.status == "draft":
-                free.add("status")
-            if chapter.head.amendments[1:] == live.head.amendments and not places and free.issuperset(keys):
-                return version
-        return ""
+            if [record.version for record in chapter.head.amendments[:1]] != [version]:
+                continue
+            text = inserting.finished(self.live, current, chapter)
+            if text is not None:
+                return {version: text}
+        return {}
 
 
 MOST = 6

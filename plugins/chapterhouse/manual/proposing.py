@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chapterhouse import history
-from chapterhouse.fields.reading import nearest
-from chapterhouse.manual import changes, recording
+from chapterhouse.manual import changes, naming, recording
 from chapterhouse.manual.asked import Request
-from chapterhouse.manual.recording import RefusedError
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.model import Amendment, Chapter, Correction, Kind, Manual, Version
 from chapterhouse.redline import Redline, compare
@@ -30,11 +29,14 @@ class Proposal:
     """A scheduled version that is overtaken; it is cancelled where no byte of the text changed."""
 
 
-def proposal(manual: Manual, text: Chapter, base: Chapter | None, request: Request) -> Proposal | None:
+def proposal(
+    manual: Manual, text: Chapter, base: Chapter | None, request: Request, day: date
+) -> Proposal | None:
     """What changed from a version to a text; None where nothing did and nothing scheduled is overtaken."""
     if base is None:
         return Proposal(text, None, None, "new")
-    cancels = overtaken(manual.histories[text.slug].chapter.head.amendments)
+    records = manual.histories[text.slug].chapter.head.amendments
+    cancels = next(iter(overtaken(records, day, request.effective)), None)
     keys, places = history.unrecorded(text, base)
     if not keys and not places:
         return Proposal(text, base, None, "revised", cancels) if cancels else None
@@ -97,18 +99,14 @@ def kind_of(redline: Redline, base: Chapter, text: Chapter) -> Kind:
     return "revised"
 
 
-def overtaken(records: tuple[Amendment, ...]) -> Amendment | None:
-    """The first scheduled version that another, recorded later, came before, and that nobody recorded again.
+def overtaken(records: tuple[Amendment, ...], day: date, asked: date | None = None) -> tuple[Amendment, ...]:
+    """The overtaken versions that can still be cancelled, in their order.
 
-    `records` stand newest first. It does not hold what the later one changed, and takes effect all the same
-    until a record takes effect on its day.
+    Those that are scheduled on `day`. One that has taken effect meanwhile is put right from its own day on,
+    for which an editor asks.
     """
-    for record in history.in_order(records):
-        later = records[: records.index(record)]
-        before = any(one.effective < record.effective for one in later)
-        if before and not any(one.effective == record.effective for one in later):
-            return record
-    return None
+    known = [one for one, _ in history.overtaken(records) if one.effective > day or one.effective == asked]
+    return history.in_order(tuple(known))
 
 
 def record(manual: Manual, found: Proposal, request: Request, day: date) -> Amendment:
@@ -150,9 +148,7 @@ def record(manual: Manual, found: Proposal, request: Request, day: date) -> Amen
 
 def usual(found: Proposal, day: date) -> date:
     """The day from which a change applies if nobody says."""
-    if found.cancels and not found.redline:
-        return max(found.cancels.effective, day)
-    return day
+    return found.cancels.effective if found.cancels and not found.redline else day
 
 
 def _refuse_order(found: Proposal, effective: date, day: date) -> None:
@@ -226,9 +222,7 @@ def _refuse_unknown(found: Proposal, request: Request) -> None:
     named += [("--renumbered", now, here) for _, now in request.renumbered]
     for option, number, known in named:
         if number not in known:
-            near = nearest(number, known)
-            cure = f"; the nearest is {near}" if near else ""
-            raise ValueError(f"{option} {number}: the chapter has no such paragraph{cure}")
+            raise ValueError(f"{option}: {'; '.join(naming.no_paragraph(number, known))}")
 
 
 def _others(text: Chapter, base: Chapter) -> bool:

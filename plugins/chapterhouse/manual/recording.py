@@ -8,27 +8,20 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from chapterhouse import amending, frontmatter, history, manifest
+from chapterhouse import history, manifest
 from chapterhouse.chapters import numbers
 from chapterhouse.citations import judge
 from chapterhouse.diagnostics import CODES
-from chapterhouse.fields.nodes import Mapping as Keys
-from chapterhouse.manual import sense
+from chapterhouse.manual import inserting, sense
 from chapterhouse.manual.check import check
+from chapterhouse.manual.holdings import Holdings, named
 from chapterhouse.manual.parsing import judge_markup, parse_chapter
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.model import Amendment, Chapter, Diagnostic, Kind, Manual, UnderReview
 
 LATER = frozenset({"schedule-overtaken", *judge.CODES.values()})
 """Errors that a new version may leave: what the law brought about, and what another record puts right."""
-
-
-class RefusedError(Exception):
-    """A chapter that cannot be recorded as it stands; `hint` says what to do first."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 State = Literal["recorded", "finished", "archived"]
@@ -75,7 +68,7 @@ def recorded(manual: Manual, text: Chapter, record: Amendment, review: UnderRevi
     RefusedError.
     """
     live = manual.histories[text.slug].chapter
-    after = _proved(manual, text, _text(text, (record, *live.head.amendments), review))
+    after = _proved(manual, text, inserting.inserted(text, (record, *live.head.amendments), review))
     return _files(manual, after, state="recorded")
 
 
@@ -84,23 +77,25 @@ def begun(manual: Manual, slug: str) -> Recorded | None:
 
     Raises RefusedError where something else is in the archive without a record.
     """
-    known = manual.histories[slug]
-    live = known.chapter
-    records = live.head.amendments
-    folder = f"{ARCHIVE}/{slug}"
-    for name, one in known.archive.items():
-        if any(record.version == name for record in records):
+    holdings = Holdings(manual, manual.histories[slug])
+    live = holdings.live
+    for version, one in holdings.history.archive.items():
+        if version in holdings.records:
             continue
-        path = f"{folder}/{name}.md"
-        own = one.head.amendments[:1]
-        if not own or own[0].version != name or one.head.amendments[1:] != records:
+        path = holdings.path(version)
+        own = [record.version for record in one.head.amendments[:1]]
+        if own != [version] or one.head.amendments[1:] != live.head.amendments:
             message = f"{path} is there already, and is something else than the next version"
             raise RefusedError(message, "record that version first, or move the file away")
-        if not _continues(manual, live, one):
+        if version in holdings.altered:
+            raise RefusedError(f"{path} is not what was archived", "put the file back as it was")
+        if version != holdings.begun:
             message = f"{path} was begun as the next version, and the chapter has changed since"
             hint = "put the text of that file in the chapter, without its newest record; then change it again"
             raise RefusedError(message, hint)
-        return _files(manual, one, state="finished")
+        text = holdings.finished[version]
+        after, _ = parse_chapter(replace(live.source, text=text), slug, manifest.digest(text.encode()))
+        return _files(manual, after, state="finished")
     return None
 
 
@@ -113,11 +108,11 @@ def completed(manual: Manual, slug: str) -> Recorded | None:
     live = known.chapter
     if not live.head.amendments:
         return None
-    done = _files(manual, known.archive.get(live.head.version, live), state="archived")
+    done = _files(manual, live, state="archived")
     files = done.files[:2]
     if all(file.before == file.after for file in files):
         return None
-    return replace(done, chapter=live, files=files)
+    return replace(done, files=files)
 
 
 def archived(manual: Manual, chapter: Chapter) -> Chapter:
@@ -144,21 +139,11 @@ def refuse_unrecorded(manual: Manual, chapter: Chapter) -> Chapter:
     known = archived(manual, chapter)
     keys, places = history.unrecorded(chapter, known)
     if keys or places:
-        what = [*keys, *(f"paragraph {place}" if place in chapter.numbers else place for place in places)]
-        named = ", ".join(name or "the text" for name in what[:6]) + (" and more" if len(what) > 6 else "")
-        message = f"it is no longer what was published as version {chapter.head.version}: {named}"
+        told = named(keys, places, chapter.numbers | known.numbers)
+        message = f"it is no longer what was published as version {chapter.head.version}: {told}"
         path = known.source.path
         raise RefusedError(message, f"record that change first, or put back what stands in {path}")
     return known
-
-
-def refuse_lost(live: Chapter, version: Chapter, text: Chapter) -> None:
-    """Refuse a text that lacks a line of the live front matter which no archived version has."""
-    kept = {line.strip() for one in (version, text) for line in _head(one)}
-    for number, line in enumerate(_head(live), 1):
-        if line.strip() not in kept:
-            message = f"line {number} of {live.source.path} is in no version: {line.strip()[:80]}"
-            raise RefusedError(message, "write it in the new text too, so that it is not lost")
 
 
 def refuse_errors(manual: Manual, done: Recorded, day: date) -> None:
@@ -185,64 +170,20 @@ def errors(faults: Sequence[Diagnostic], chapter: Chapter) -> list[Diagnostic]:
     ]
 
 
-def tree_of(chapter: Chapter) -> Keys:
-    """The front matter of a chapter with its places. Raises RefusedError."""
-    tree = frontmatter.tree(chapter.source)
-    if tree is None:
-        raise RefusedError("its front matter cannot be read", "run `chapterhouse check`")
-    return tree
-
-
-def refused_layout(chapter: Chapter, error: amending.LayoutError) -> RefusedError:
-    """The refusal of a front matter in which nothing can be inserted safely."""
-    line = chapter.source.span(error.place, error.place).line
-    return RefusedError(f"line {line}: {error}", error.hint)
-
-
-def _text(text: Chapter, records: Sequence[Amendment], review: UnderReview | None) -> str:
-    """A text with the records that it lacks of `records`, the version of the newest, and the review."""
-    source, tree, head = text.source.text, tree_of(text), text.head
-    own = len(head.amendments)
-    missing = records[: len(records) - own]
-    try:
-        edits = [amending.version(source, tree, records[0].version), amending.record(source, tree, *missing)]
-        if review != head.under_review and head.under_review:
-            edits.append(amending.without(source, tree, "under_review"))
-        elif review and not head.under_review:
-            edits.append(amending.under_review(source, tree, review))
-    except amending.LayoutError as error:
-        raise refused_layout(text, error) from None
-    after = amending.applied(source, edits)
-    wanted = replace(head, version=records[0].version, under_review=review, amendments=tuple(records))
-    if frontmatter.read(replace(text.source, text=after))[0] != wanted:
-        hint = "write the record by hand, as docs/editing.md shows"
-        raise RefusedError("its front matter is laid out so that nothing can be inserted safely", hint)
-    return after
-
-
-def _continues(manual: Manual, live: Chapter, one: Chapter) -> bool:
-    """Whether a version was made of the live text, or may take its place without anything being lost."""
-    try:
-        if _text(live, one.head.amendments, one.head.under_review) == one.source.text:
-            return True
-        refuse_lost(live, refuse_unrecorded(manual, live), one)
-    except RefusedError:
-        return False
-    return True
-
-
 def _files(manual: Manual, after: Chapter, *, state: State) -> Recorded:
     """The files of a version, in their order."""
     known = manual.histories[after.slug]
     folder = f"{ARCHIVE}/{after.slug}"
     name = f"{after.head.version}.md"
     data = after.source.text.encode()
+    kept = known.archive.get(after.head.version)
+    # Of a version that was begun, the live file may have another owner meanwhile; what is archived stays.
+    archived_ = kept.source.text.encode() if kept else data
     digests = {f"{version}.md": one.sha256 for version, one in known.archive.items()}
-    kept = name in digests
     digests.setdefault(name, manifest.digest(data))
     order = [f"{one.version}.md" for one in reversed(after.head.amendments)]
     files = (
-        File(f"{folder}/{name}", data if kept else None, data),
+        File(f"{folder}/{name}", archived_ if kept else None, archived_),
         File(f"{folder}/{manifest.NAME}", known.sums, _listed(known.sums, digests, order, folder)),
         File(known.chapter.source.path, known.chapter.source.text.encode(), data),
     )
@@ -298,8 +239,3 @@ def _listed(sums: bytes | None, digests: Mapping[str, str], order: Sequence[str]
         if name in digests and name not in known:
             data = manifest.appended(data, name, digests[name])
     return data
-
-
-def _head(chapter: Chapter) -> list[str]:
-    text = chapter.source.text
-    return text[: len(text) - len(chapter.text)].replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -9,12 +9,11 @@ from datetime import date
 from typing import Literal
 
 from chapterhouse import frontmatter, history
-from chapterhouse.citations import judge
 from chapterhouse.manual import asked, recording
 from chapterhouse.manual.holdings import Holdings
 from chapterhouse.manual.impact import Affected, Impact, uncovered
-from chapterhouse.manual.recording import File, Recorded, RefusedError
-from chapterhouse.manual.tree import ARCHIVE
+from chapterhouse.manual.recording import File, Recorded
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual, UnderReview
 
 MEANWHILE = "Follow the chapter as it stands, and ask the owner about the paragraphs named here."
@@ -100,24 +99,6 @@ def plan(
     return tuple(outcomes)
 
 
-def proved(
-    outcomes: Sequence[Outcome], after: Sequence[Diagnostic], before: Sequence[Diagnostic]
-) -> tuple[Outcome, ...]:
-    """The outcomes, those refused of which the manual as it was read again has an error that is new."""
-    known = {(fault.path, fault.code, fault.message) for fault in before}
-    new = {
-        fault.path: fault
-        for fault in after
-        if fault.severity == "error" and (fault.path, fault.code, fault.message) not in known
-    }
-    return tuple(
-        one.refused(f"it was written, and has an error now: {new[path].message}", new[path].hint)
-        if one.files and (path := one.chapter.source.path) in new
-        else one
-        for one in outcomes
-    )
-
-
 def _outcome(
     manual: Manual,
     chapter: Chapter,
@@ -161,14 +142,7 @@ def _refuse_faulty(manual: Manual, chapter: Chapter, faults: Sequence[Diagnostic
     """
     holdings = Holdings(manual, manual.histories[chapter.slug])
     begun = ("archive-without-record", holdings.path(holdings.begun))
-    own = [
-        fault
-        for fault in faults
-        if (fault.path == chapter.source.path or fault.path.startswith(f"{ARCHIVE}/{chapter.slug}/"))
-        and fault.severity == "error"
-        and fault.code not in judge.CODES.values()
-        and (fault.code, fault.path) != begun
-    ]
+    own = [fault for fault in recording.errors(faults, chapter) if (fault.code, fault.path) != begun]
     if own:
         many = "an error" if len(own) == 1 else f"{len(own)} errors"
         place = f"line {own[0].span.line}: {own[0].message}"

@@ -115,32 +115,6 @@ def mistakes(history: History, day: date) -> Iterator[Mistake]:
             yield Mistake(history, amendment, wrong)
 
 
-def named(manual: Manual, name: str, day: date) -> History | None:
-    """The chapter that a slug or a number means to somebody who asks about `day`.
-
-    A slug is that of today or of old; a number that of the day, else that of today, else one that the
-    chapter ever had. None where nothing has that name.
-    """
-    recorded = [
-        manual.histories[chapter.slug] for chapter in manual.chapters if chapter.head.status != "draft"
-    ]
-    slug = name.strip("/").removesuffix(".md")
-    for history in recorded:
-        if slug in (history.chapter.slug, *history.chapter.head.formerly):
-            return history
-    for history in recorded:
-        version = histories.as_at(history, day)
-        if version and version.chapter.head.chapter == name:
-            return history
-    live = manual.by_number.get(name)
-    if live and live.head.status != "draft":
-        return manual.histories[live.slug]
-    for history in recorded:
-        if any(version.chapter.head.chapter == name for version in histories.versions(history)):
-            return history
-    return None
-
-
 def _state(version: Version | None, amendment: Amendment) -> State:
     if version is None:
         return "withdrawn" if amendment.kind == "withdrawn" else "in-force"

@@ -8,28 +8,17 @@ from chapterhouse import history
 from chapterhouse.chapters import key as order
 from chapterhouse.chapters import printed
 from chapterhouse.diagnostics import NOWHERE, fault
-from chapterhouse.fields.reading import nearest
+from chapterhouse.manual import naming
 from chapterhouse.manual.archived import Archive, numbers
 from chapterhouse.manual.holdings import Holdings
 from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual
 
 
 def overtaken(holdings: Holdings) -> Iterator[Diagnostic]:
-    """Versions that take effect after one that was recorded later, and so do not hold what it changed.
-
-    The later one was an urgent change, or was given an earlier date. A version that never applies, because a
-    later one takes effect on its very day, has been recorded anew or taken back. One that applied already
-    when the other was published is history, once a still later version has taken its place.
-    """
+    """Versions that do not stand on one that takes effect before them."""
     chapter = holdings.live
     records = chapter.head.amendments
-    never = {
-        one.version for one, until in history.spans(records) if until is not None and until < one.effective
-    }
-    for index, record in enumerate(records):
-        later = next((one for one in records[:index] if one.effective < record.effective), None)
-        if later is None or record.version in never:
-            continue
+    for record, later in history.overtaken(records):
         day = record.effective
         message = (
             f"version {record.version} takes effect on {day} and was recorded before version {later.version},"
@@ -41,11 +30,8 @@ def overtaken(holdings: Holdings) -> Iterator[Diagnostic]:
             f" version {record.version}, with the changes of both it keeps both"
         )
         if later.published >= day:
-            newer = records[: records.index(later)]
-            if any(one.effective > day for one in newer):
-                continue
             hint = f"edit the chapter so that it holds the changes of both, and run `{holdings.amend}`"
-        place = chapter.head.places.get(f"amendments[{index}].effective", NOWHERE)
+        place = chapter.head.places.get(f"amendments[{records.index(record)}].effective", NOWHERE)
         yield fault("schedule-overtaken", chapter.source, place, message, hint)
 
 
@@ -81,9 +67,7 @@ def _unknown(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
 
 
 def _no_such(chapter: Chapter, path: str, number: str, known: frozenset[str]) -> Diagnostic:
-    near = nearest(number, sorted(known))
-    hint = f"the nearest is {near}" if near else "write the number of a paragraph as it is printed"
-    message = f"the chapter has no paragraph {number}"
+    message, hint = naming.no_paragraph(number, known)
     return fault("unknown-paragraph", chapter.source, chapter.head.places.get(path, NOWHERE), message, hint)
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from chapterhouse import history, manifest
-from chapterhouse.manual import recording
+from chapterhouse.manual import inserting, recording
 from chapterhouse.manual.parsing import judge_markup, parse_chapter
-from chapterhouse.manual.recording import RefusedError
+from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.model import Amendment, Chapter, Manual, Source
 
@@ -30,7 +30,7 @@ def text_of(manual: Manual, live: Chapter, file: Source) -> tuple[Chapter, Chapt
     if text.head.amendments != base.head.amendments:
         message = f"the records in {file.path} are not those of version {text.head.version}"
         raise RefusedError(message, f"{_cure(live, text.head.version)}; `amend` writes its record itself")
-    recording.refuse_lost(live, archived, text)
+    inserting.refuse_lost(live, archived, text)
     return text, base
 
 
