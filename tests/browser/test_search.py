@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from chapterhouse.model import Manual
 
-GENERATED = ("chapters/", "reviews/", "glossary/", "legislation/")
+GENERATED = ("chapters/", "reviews/", "amendments/", "as-at/", "glossary/", "legislation/")
 """Pages that nobody wrote: they are found by what they are."""
 
 
