@@ -145,16 +145,33 @@ class Edition:
         return f"{self.history.chapter.slug}/"
 
     @property
+    def history_path(self) -> str:
+        """Where the history of the chapter is read."""
+        return f"{self.path}changes/"
+
+    def version_path(self, version: str) -> str:
+        """Where the text of a superseded version is read."""
+        return f"{self.path}versions/{version}/"
+
+    def changes_path(self, version: str) -> str:
+        """Where it is read what a version changed."""
+        return f"{self.history_path}{version}/"
+
+    @property
     def own_path(self) -> str:
         """Where this version is read; empty while another is shown and this one is still to come."""
         if self.version == shown(self.history, self.today):
             return self.path
-        return "" if self.state == "scheduled" else f"{self.path}versions/{self.version.number}/"
+        return "" if self.state == "scheduled" else self.version_path(self.version.number)
 
     @property
     def address(self) -> str:
         """The chapter's whole address; empty where the site has none."""
-        return f"{self.site_url.rstrip('/')}/{self.path}" if self.site_url else ""
+        return self.whole(self.path)
+
+    def whole(self, path: str) -> str:
+        """The whole address of a path; empty where the site has none."""
+        return f"{self.site_url.rstrip('/')}/{path}" if self.site_url else ""
 
     @property
     def standing(self) -> str:

@@ -201,7 +201,7 @@ class Site:
             # A name that no slug can have, in the chapter's own folder, so that its relative links still lead
             # where they led.
             source = f"{chapter.slug}@{version.number}.md"
-            address = f"{chapter.slug}/versions/{version.number}/"
+            address = shown.version_path(version.number)
             write = partial(self._edition, edition, source, address, whole)
             yield SitePage(source, address, _title(edition), write=write, hidden=True)
         yield from self._changes(whole)
@@ -211,10 +211,11 @@ class Site:
     def _moved(self, shown: editions.Edition, slug: str) -> Iterator[SitePage]:
         """What stands at an old address of a chapter, and at every address below it."""
         redlined = changes.HistoryPage(shown).redlined
-        below = {"": "", "changes/": "history"}
-        below |= {f"versions/{number}/": f"version {number}" for number in sorted(shown.archived)}
-        below |= {f"changes/{number}/": f"redline of version {number}" for number in redlined}
-        for path, what in below.items():
+        below = {shown.path: "", shown.history_path: "history"}
+        below |= {shown.version_path(number): f"version {number}" for number in sorted(shown.archived)}
+        below |= {shown.changes_path(number): f"redline of version {number}" for number in redlined}
+        for there, what in below.items():
+            path = there.removeprefix(shown.path)
             address = f"{slug}/{path}"
             yield SitePage(
                 f"{address.rstrip('/')}.md",
@@ -230,7 +231,7 @@ class Site:
         chapter = _title(shown)
         yield SitePage(
             f"{slug}@changes.md",
-            changes.history_path(slug),
+            shown.history_path,
             f"{chapter}: history",
             before=lambda url: changes.history(changes.HistoryPage(shown), url, register),
             anchors=frozenset((*whole.ids, *whole.addresses.values())),
@@ -240,7 +241,7 @@ class Site:
             page = partial(changes.AmendmentPage, step, shown)
             yield SitePage(
                 f"{slug}@changes@{version}.md",
-                changes.path(slug, version),
+                shown.changes_path(version),
                 f"{chapter}: changes in version {version}",
                 before=partial(_amended, page, register),
                 anchors=page().places.anchors,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from chapterhouse import history as histories
+from chapterhouse.editions import Edition, editions
 from chapterhouse.manual import changes
 from chapterhouse.model import Amendment, Chapter, History, Manual
 
@@ -49,23 +50,16 @@ def recorded(manual: Manual, today: date) -> tuple[Recorded, ...]:
 
     Of two on one day, chapters stand in the order of the manual, and of one chapter the later recorded first.
     """
-    found = [
-        record
-        for chapter in manual.chapters
-        if chapter.head.status != "draft"
-        for record in _of(manual.histories[chapter.slug], today)
-    ]
+    found = [record for edition in editions(manual, today) for record in _of(edition)]
     return tuple(sorted(found, key=lambda one: one.amendment.effective, reverse=True))
 
 
-def _of(history: History, today: date) -> list[Recorded]:
+def _of(shown: Edition) -> list[Recorded]:
     """The records of one chapter, newest first."""
-    slug, order = history.chapter.slug, histories.in_order(history.chapter.head.amendments)
+    history, order = shown.history, histories.in_order(shown.live.amendments)
     redlined = changes.redlined(history)
-    shown = histories.shown(history, today) if order else None
-    pages = {v.number: f"{slug}/versions/{v.number}/" for v in histories.superseded(history, today)}
-    if shown:
-        pages[shown.number] = f"{slug}/"
+    pages = {number: shown.version_path(number) for number in shown.archived}
+    pages[shown.version.number] = shown.path
     found = []
     for amendment, following in zip_longest(order, order[1:]):
         version = amendment.version
@@ -79,7 +73,7 @@ def _of(history: History, today: date) -> list[Recorded]:
                 following.effective - timedelta(days=1) if following else None,
                 own,
                 pages.get(version),
-                f"{slug}/changes/{version}/" if version in redlined else None,
+                shown.changes_path(version) if version in redlined else None,
             )
         )
     return found[::-1]

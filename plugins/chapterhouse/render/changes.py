@@ -19,16 +19,6 @@ from chapterhouse.render.pieces import ENVIRONMENT, Url, reason
 from chapterhouse.render.redline import Part, ShownRedline
 
 
-def path(slug: str, version: str) -> str:
-    """Where the redline of an amendment is, from the site's root."""
-    return f"{slug}/changes/{version}/"
-
-
-def history_path(slug: str) -> str:
-    """Where the history of a chapter is, from the site's root."""
-    return f"{slug}/changes/"
-
-
 @dataclass(frozen=True)
 class Places:
     """What of a page the numbers in a record may lead to."""
@@ -98,7 +88,7 @@ class AmendmentPage:
 def amendment(page: AmendmentPage, url: Url, register: Register) -> str:
     """The HTML of the page of one amendment."""
     return ENVIRONMENT.get_template("changes.html").render(
-        page=page, url=url, reason=lambda text: reason(text, register), path=path, history_path=history_path
+        page=page, url=url, reason=lambda text: reason(text, register)
     )
 
 
@@ -196,5 +186,5 @@ class HistoryPage:
 def history(page: HistoryPage, url: Url, register: Register) -> str:
     """The HTML of the page of a chapter's history."""
     return ENVIRONMENT.get_template("history.html").render(
-        page=page, url=url, reason=lambda text: reason(text, register), path=path, history_path=history_path
+        page=page, url=url, reason=lambda text: reason(text, register)
     )

@@ -101,7 +101,7 @@ class Dated:
                 state = STATES["under-review" if head.under_review else "in-force"]
             page, dated = edition.path, True
             if version.number in edition.archived:
-                page = f"{edition.path}versions/{version.number}/"
+                page = edition.version_path(version.number)
             elif record != edition.amendment:
                 page = past.redline(edition, record, self.exists) or f"{edition.path}#chapterhouse-scheduled"
                 dated = False

@@ -76,7 +76,7 @@ def past(edition: Edition, register: Register, exists: Exists) -> Past:
         redline(edition, edition.amendment, exists),
         histories.before(edition.history, edition.amendment),
     )
-    changes_page = f"{edition.path}changes/"
+    changes_page = edition.history_path
     held = () if edition.never_applied else timeline.guidance(register)
     return Past(
         tuple(guidance(one, register, exists) for one in held if one.within(first, last)),
@@ -101,7 +101,7 @@ def guidance(held: Held, register: Register, exists: Exists) -> Guidance:
 
 def redline(edition: Edition, record: Amendment, exists: Exists) -> str:
     """Where the site shows what an amendment changed, from its root; empty where it does not."""
-    path = f"{edition.path}changes/{record.version}/"
+    path = edition.changes_path(record.version)
     return path if exists(path) else ""
 
 
