@@ -104,7 +104,7 @@ class Edition:
     @property
     def never_applied(self) -> bool:
         """Whether the version was overtaken on its first day."""
-        return self.until is not None and self.until < self.amendment.effective
+        return self.until is not None and not self.version.applied
 
     @property
     def withdrawal(self) -> Amendment:
@@ -199,8 +199,4 @@ def edition(history: History, today: date, manual_name: str = "", site_url: str 
 
 def editions(manual: Manual, today: date) -> tuple[Edition, ...]:
     """What each chapter shows on a day, in the manual's order. Drafts are left out."""
-    return tuple(
-        edition(manual.histories[chapter.slug], today)
-        for chapter in manual.chapters
-        if chapter.head.status != "draft" and chapter.head.amendments
-    )
+    return tuple(edition(history, today) for history in manual.published)

@@ -367,6 +367,15 @@ class Manual:
         return {chapter.head.chapter: chapter for chapter in reversed(self.chapters)}
 
     @cached_property
+    def published(self) -> tuple[History, ...]:
+        """The chapters that have a record, in the manual's order. Drafts are left out."""
+        return tuple(
+            self.histories[chapter.slug]
+            for chapter in self.chapters
+            if chapter.head.status != "draft" and chapter.head.amendments
+        )
+
+    @cached_property
     def by_slug(self) -> Mapping[str, Chapter]:
         """Chapters by slug."""
         return {chapter.slug: chapter for chapter in self.chapters}

@@ -18,7 +18,7 @@ from chapterhouse.manual import timeline
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
 from chapterhouse.manual.tree import CONTENT
-from chapterhouse.model import Chapter, Manual, Page
+from chapterhouse.model import History, Manual, Page
 from chapterhouse.render import Context, amendments, changes, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
 from chapterhouse.render.coming import coming, notes
@@ -119,9 +119,8 @@ class Site:
     def _pages(self) -> Iterator[SitePage]:
         for page in self.manual.pages:
             yield self._page(page)
-        for chapter in self.manual.chapters:
-            if chapter.head.status != "draft":
-                yield from self._chapter(chapter)
+        for records in self.manual.published:
+            yield from self._chapter(records)
         manual, today = self.manual, self.today
         yield SitePage(
             "chapters.md",
@@ -191,8 +190,8 @@ class Site:
         followed = () if page.slug else outputs.alternates(self.name)
         return SitePage(source, address, page.title, page.text, context, feeds=followed)
 
-    def _chapter(self, chapter: Chapter) -> Iterator[SitePage]:
-        records = self.manual.histories[chapter.slug]
+    def _chapter(self, records: History) -> Iterator[SitePage]:
+        chapter = records.chapter
         shown = editions.edition(records, self.today, self.name, self.url)
         whole = changes.HistoryPage(shown)
         yield self._edition(shown, f"{chapter.slug}.md", shown.path, whole)

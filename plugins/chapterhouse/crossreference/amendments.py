@@ -9,7 +9,7 @@ from itertools import zip_longest
 from chapterhouse import history as histories
 from chapterhouse.editions import Edition, editions
 from chapterhouse.manual import changes
-from chapterhouse.model import Amendment, Chapter, History, Manual
+from chapterhouse.model import Amendment, Chapter, History, Manual, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Recorded:
     @property
     def never_applied(self) -> bool:
         """Whether a later version took effect on its first day."""
-        return self.until is not None and self.until < self.amendment.effective
+        return not Version(self.amendment, self.chapter, self.until).applied
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -84,16 +84,11 @@ class DatedView:
 
 def as_at(manual: Manual, day: date) -> DatedView:
     """The manual as it stood on `day`. Drafts are left out."""
-    recorded = [
-        manual.histories[chapter.slug]
-        for chapter in manual.chapters
-        if chapter.head.status != "draft" and chapter.head.amendments
-    ]
     return DatedView(
         day,
-        tuple(chapter_then(history, day) for history in recorded),
+        tuple(chapter_then(history, day) for history in manual.published),
         tuple(guidance(manual.register, day)),
-        tuple(mistake for history in recorded for mistake in mistakes(history, day)),
+        tuple(mistake for history in manual.published for mistake in mistakes(history, day)),
     )
 
 

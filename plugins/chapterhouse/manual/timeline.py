@@ -37,22 +37,13 @@ class Held:
 _KEPT: WeakKeyDictionary[Register, tuple[Held, ...]] = WeakKeyDictionary()
 
 
-def published(manual: Manual) -> tuple[History, ...]:
-    """The chapters that have a record, in the manual's order. Drafts are left out."""
-    return tuple(
-        manual.histories[chapter.slug]
-        for chapter in manual.chapters
-        if chapter.head.status != "draft" and chapter.head.amendments
-    )
-
-
 def days(manual: Manual) -> tuple[date, ...]:
     """The days on which something changed, earliest first.
 
     A version took effect, or a time in which a mistake was published began or was over.
     """
     found = set()
-    for history in published(manual):
+    for history in manual.published:
         for record in history.chapter.head.amendments:
             found.add(record.effective)
             if record.corrects:

@@ -93,7 +93,7 @@ class Dated:
     def _versions(self, edition: Edition) -> Iterator[Applied]:
         for version in histories.versions(edition.history):
             record, head = version.amendment, version.chapter.head
-            if version.until is not None and version.until < record.effective:
+            if not version.applied:
                 state = "Never in force"
             elif head.status == "withdrawn":
                 state = STATES["withdrawn"]
