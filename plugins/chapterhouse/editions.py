@@ -10,7 +10,7 @@ from typing import Literal
 from chapterhouse import dates
 from chapterhouse import history as histories
 from chapterhouse.history import in_order, shown, superseded
-from chapterhouse.model import Amendment, Chapter, Head, History, Manual, Review, UnderReview, Version
+from chapterhouse.model import Amendment, Chapter, Head, History, Kind, Manual, Review, UnderReview, Version
 
 State = Literal["in-force", "under-review", "scheduled", "withdrawn", "superseded"]
 
@@ -22,6 +22,18 @@ STATES: dict[State, str] = {
     "superseded": "Superseded",
 }
 """Each state in the words that readers see."""
+
+KINDS: dict[Kind, str] = {
+    "new": "New chapter",
+    "added": "Text added",
+    "removed": "Text removed",
+    "revised": "Text revised",
+    "corrected": "Mistake corrected",
+    "renumbered": "Paragraphs renumbered",
+    "reviewed": "Review recorded",
+    "withdrawn": "Chapter withdrawn",
+}
+"""Each kind of amendment in the words that readers see."""
 
 
 @dataclass(frozen=True)
@@ -200,3 +212,8 @@ def edition(history: History, today: date, manual_name: str = "", site_url: str 
 def editions(manual: Manual, today: date) -> tuple[Edition, ...]:
     """What each chapter shows on a day, in the manual's order. Drafts are left out."""
     return tuple(edition(history, today) for history in manual.published)
+
+
+def sentence(text: str) -> str:
+    """A text that an editor wrote, with a full stop if it has no end of its own."""
+    return text if text.endswith((".", "?", "!", ":", "…")) else f"{text}."

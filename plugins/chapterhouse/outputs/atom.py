@@ -6,9 +6,9 @@ import posixpath
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from chapterhouse import __version__
+from chapterhouse.editions import KINDS
 from chapterhouse.outputs.common import whole
 from chapterhouse.outputs.feeds import Entry, Feed
-from chapterhouse.render.pieces import KINDS
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"

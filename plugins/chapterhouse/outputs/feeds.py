@@ -12,10 +12,9 @@ from itertools import islice
 from chapterhouse import dates
 from chapterhouse.citations import wording
 from chapterhouse.crossreference import Recorded
-from chapterhouse.editions import Edition, editions
+from chapterhouse.editions import KINDS, Edition, editions, sentence
 from chapterhouse.law import Register
 from chapterhouse.model import Kind, Manual, Role
-from chapterhouse.render.pieces import KINDS, sentence
 
 LONGEST = 100
 """The entries of a feed: the newest. The rest stands in `api/amendments.json`."""

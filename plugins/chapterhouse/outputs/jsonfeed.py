@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from chapterhouse.editions import KINDS
 from chapterhouse.outputs.common import whole
 from chapterhouse.outputs.feeds import Entry, Feed
-from chapterhouse.render.pieces import KINDS
 
 VERSION = "https://jsonfeed.org/version/1.1"
 MEDIA_TYPE = "application/feed+json"

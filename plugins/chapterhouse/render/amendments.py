@@ -10,9 +10,9 @@ from itertools import groupby
 
 from chapterhouse import dates
 from chapterhouse.crossreference import Recorded
-from chapterhouse.editions import editions
+from chapterhouse.editions import KINDS, editions
 from chapterhouse.model import Manual, Role
-from chapterhouse.render.pieces import ENVIRONMENT, KINDS, Url
+from chapterhouse.render.pieces import ENVIRONMENT, Url
 
 LONG = 500
 """From how many amendments on a browser lays out only those that are on the screen."""

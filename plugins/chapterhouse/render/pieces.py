@@ -16,11 +16,10 @@ from markupsafe import Markup
 
 from chapterhouse import dates
 from chapterhouse.citations import links, provisions, wording
-from chapterhouse.editions import STATES, Edition
+from chapterhouse.editions import KINDS, STATES, Edition, sentence
 from chapterhouse.law import Register
 from chapterhouse.manual.changes import redlined
 from chapterhouse.manual.former import Former
-from chapterhouse.model import Kind
 from chapterhouse.redline.telling import told
 from chapterhouse.render.cited import CitedLaw
 from chapterhouse.render.coming import Coming
@@ -33,17 +32,6 @@ Url = Callable[[str], str]
 
 TITLE = "chapterhouse-title"
 """The id of a page's first heading, where "skip to content" leads."""
-
-KINDS: dict[Kind, str] = {
-    "new": "New chapter",
-    "added": "Text added",
-    "removed": "Text removed",
-    "revised": "Text revised",
-    "corrected": "Mistake corrected",
-    "renumbered": "Paragraphs renumbered",
-    "reviewed": "Review recorded",
-    "withdrawn": "Chapter withdrawn",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +115,6 @@ def reason(because: str, register: Register) -> Markup:
 def official(href: str, words: str) -> Markup:
     """A link to an official text, which is on another site."""
     return Markup('<a href="{}" rel="external noreferrer">{}</a>').format(href, words)
-
-
-def sentence(text: str) -> str:
-    """A text that an editor wrote, with a full stop if it has no end of its own."""
-    return text if text.endswith((".", "?", "!", ":", "…")) else f"{text}."
 
 
 def opened(text: str) -> str:
