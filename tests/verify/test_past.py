@@ -80,6 +80,16 @@ def test_a_sound_site_passes(lasting: Path) -> None:
         ),
         (
             "core/acting/index.html",
+            ("amended 1 September 2025", "amended 1 September 2024"),
+            "paragraph 1.2 does not say: amended 1 September 2025",
+        ),
+        (
+            "reviews.ics",
+            ("DTSTART;VALUE=DATE:20270331", "DTSTART;VALUE=DATE:20280331"),
+            "the review of core/acting/ is due on 2027-03-31, and it does not say so",
+        ),
+        (
+            "core/acting/index.html",
             (' id="2.3"', ""),
             "paragraph 2.3 is gone, and its address leads nowhere",
         ),

@@ -50,6 +50,23 @@ def list_faults(built: Built, hook: str, required: Iterable[Required]) -> Iterat
         yield f"{title} is missing, or does not lead to {path}"
 
 
+def calendar_faults(text: str, required: Iterable[Required]) -> Iterator[str]:
+    """What is wrong with `reviews.ics`: the day of each review that is due."""
+    events = re.sub(r"\r?\n[ \t]", "", text).split("BEGIN:VEVENT")[1:]
+    days = dict(_event(event) for event in events)
+    for one in required:
+        if one.live.review and one.state != "withdrawn":
+            uid, due = f"review.{one.history.chapter.slug.replace('/', '.')}", one.live.review.due
+            if days.get(uid) != due.strftime("%Y%m%d"):
+                yield f"the review of {one.path} is due on {due.isoformat()}, and it does not say so"
+
+
+def _event(event: str) -> tuple[str, str]:
+    """The name of an event, without its host, and its first day."""
+    uid, day = re.search(r"UID:([^@\s]+)", event), re.search(r"DTSTART\S*:(\d{8})", event)
+    return uid[1] if uid else "", day[1] if day else ""
+
+
 def search_faults(text: str, drafts: Iterable[str]) -> Iterator[str]:
     """What is wrong with the index of the search."""
     try:

@@ -11,6 +11,7 @@ from bs4 import Tag
 
 from chapterhouse import dates, history
 from chapterhouse.manual.changes import Step, between, redlined
+from chapterhouse.manual.wordings import marks
 from chapterhouse.model import Amendment, History, Version
 from chapterhouse.redline import Change, whole
 from chapterhouse.verify import wording
@@ -72,8 +73,9 @@ def register_faults(built: Built, past: Past) -> Iterator[str]:
             if fold(text) not in said:
                 yield f"{name}: the register does not say: {text}"
     order = [wanted[key].effective for key in listed if key in wanted]
-    if order != sorted(order, reverse=True):
-        yield "the register is not in the order of the days, newest first"
+    coming, past_days = ([day for day in order if (day > past.today) is later] for later in (True, False))
+    if order != [*sorted(coming), *sorted(past_days, reverse=True)]:
+        yield "the register is not in order: what is to come, soonest first, then newest first"
 
 
 def _told(record: Amendment) -> Iterator[str]:
@@ -233,6 +235,23 @@ def _followed(required: Required) -> Iterator[Version]:
 
 def _numbers(records: History) -> set[str]:
     return {number for version in history.versions(records) for number in version.chapter.numbers}
+
+
+# --- What stands beside a paragraph ---
+
+
+def mark_faults(built: Built, required: Required) -> Iterator[str]:
+    """What is wrong with the marks that say when each paragraph was last changed."""
+    wanted = marks(required.history, required.version)
+    for number in sorted(required.chapter.numbers):
+        places = [tag for tag in built.ids.get(number, []) if id(tag) in built.place]
+        said = [words(mark) for place in places for mark in place.select(".paragraph-mark") if seen(mark)]
+        mark = wanted.get(number)
+        told = f"{mark.kind} {dates.long(mark.version.amendment.effective)}" if mark else ""
+        if mark and not any(text.startswith(f"{told}:") for text in said):
+            yield f"paragraph {number} does not say: {told}"
+        elif not mark and said:
+            yield f"paragraph {number} says {said[0]}, and was never changed"
 
 
 # --- What is coming ---

@@ -185,12 +185,14 @@ class _Verifier:
                 self._fail(file, judge(built))
         for one in told.shown:
             if built := self.read.get(one.file):
-                self._fail(one.file, (*past.gone_faults(built, one), *past.coming_faults(built, one)))
+                beside = (*past.gone_faults(built, one), *past.coming_faults(built, one))
+                self._fail(one.file, (*beside, *past.mark_faults(built, one)))
 
     def _indexes(self, shown: list[Required], today: date) -> None:
         judges: dict[str, Callable[[str], Iterator[str]]] = {
             "api/manual.json": lambda text: indexes.data_faults(text, shown, today),
             "search/search_index.json": lambda text: indexes.search_faults(text, self._slugs(draft=True)),
+            "reviews.ics": lambda text: indexes.calendar_faults(text, shown),
         }
         for file, judge in judges.items():
             if file in self.files and (text := self._text(file)) is not None:
