@@ -29,6 +29,8 @@ def talk(root: Path, answers: list[tuple[str, str]], *options: str) -> tuple[int
     process, terminal = pty.fork()
     if process == 0:
         os.environ["NO_COLOR"] = "1"
+        # What runs in the background may have been told to ignore it, and hands that on.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execv(sys.executable, arguments)
     shown = ""
     waiting = list(answers)
