@@ -112,13 +112,13 @@ def predecessor(records: tuple[Amendment, ...], amendment: Amendment) -> Amendme
     return known[-1] if known else None
 
 
-def overtaken(records: tuple[Amendment, ...]) -> tuple[tuple[Amendment, Amendment], ...]:
+def overtaken(records: tuple[Amendment, ...], day: date) -> tuple[tuple[Amendment, Amendment], ...]:
     """Versions that take effect after one that was recorded later, and so do not hold what it changed.
 
     Each stands with the one that overtook it: an urgent change, or one that was given an earlier date. A
     version that never applies, because a later one takes effect on its very day, has been recorded anew or
-    taken back. One that applied already when the other was published is history, once a still later version
-    has taken its place. `records` stand newest recorded first.
+    taken back. One that has its place taken on `day` by a version recorded after both is history, which
+    nobody can mend. `records` stand newest recorded first.
     """
     never = {
         record.version for record, until in spans(records) if until is not None and until < record.effective
@@ -129,9 +129,8 @@ def overtaken(records: tuple[Amendment, ...]) -> tuple[tuple[Amendment, Amendmen
         if later is None or record.version in never:
             continue
         newer = records[: records.index(later)]
-        if later.published >= record.effective and any(one.effective > record.effective for one in newer):
-            continue
-        found.append((record, later))
+        if not any(record.effective < one.effective <= day for one in newer):
+            found.append((record, later))
     return tuple(found)
 
 

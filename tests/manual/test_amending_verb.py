@@ -299,7 +299,9 @@ def test_an_urgent_change_leaves_the_scheduled_version_in_the_archive_and_says_w
     result = command(scheduled, "amend", "1.2", "--summary", "Police.", "--from", file, "--urgent")
     assert result.exit_code == 0, result.output
     assert result.stdout == f"{LIVE}: recorded: version 4, revised, effective 2026-11-21: 1.2\n"
-    assert "version 3, scheduled for 2027-01-04, does not hold this change" in result.stderr
+    assert (
+        "version 3, of 2027-01-04, does not hold the change of version 4: edit the chapter" in result.stderr
+    )
     after = files(scheduled)
     assert after["amendments/core/referrals/3.md"] == before["amendments/core/referrals/3.md"]
     assert after["amendments/core/referrals/4.md"] == after[LIVE]
@@ -341,7 +343,7 @@ def test_what_was_overtaken_long_ago_and_taken_up_since_is_over(
     )
     dated = command(written, "amend", "1.2", "--summary", "Anxious.", "--from", str(file), *back)
     assert dated.exit_code == 0, dated.output
-    assert dated.stderr == ""
+    assert "version 2, of 2026-04-01, does not hold the change of version 3: make the changes" in dated.stderr
     assert command(written, "amend", "1.2").exit_code == 1
     edit(written, "You keep", "You always keep")
     assert command(written, "amend", "1.2", "--summary", "Both.").exit_code == 0
@@ -365,6 +367,53 @@ def test_what_was_overtaken_and_took_effect_is_put_right_as_check_says(
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
     assert errors(scheduled) == []
+
+
+def on(root: Path, day: str, *arguments: str) -> Result:
+    """A verb on a day."""
+    return CliRunner().invoke(main, ["--manual", str(root), *arguments, "--date", day])
+
+
+def overtaken(root: Path, day: str) -> list[str]:
+    found = manuals.check(manuals.load(root), date.fromisoformat(day))
+    return [one.hint for one in found if one.code == "schedule-overtaken"]
+
+
+def test_what_was_overtaken_and_took_effect_is_history_once_both_changes_are_in_force(
+    scheduled: Path, command: Command
+) -> None:
+    command(scheduled, "amend", "1.2", "--summary", "Police.", "--from", urgent(scheduled), "--urgent")
+    assert "--reason" not in overtaken(scheduled, "2027-01-03")[0]
+    (cure,) = overtaken(scheduled, "2027-01-08")
+    assert "run `chapterhouse amend core/referrals`;" in cure
+    assert "`chapterhouse amend core/referrals --effective 2027-01-04 --reason ...`" in cure
+    refused(on(scheduled, "2027-01-08", "amend", "1.2", "--summary", "x"), 1, "nothing has changed", cure)
+    edit(scheduled, "You keep a copy", "You keep two copies")
+    result = on(scheduled, "2027-01-08", "amend", "1.2", "--summary", "Both.")
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    assert newest(scheduled).effective == date(2027, 1, 8)
+    assert overtaken(scheduled, "2027-01-08") == overtaken(scheduled, "2030-01-01") == []
+    # On a day before it takes effect, it has put nothing right.
+    assert len(overtaken(scheduled, "2027-01-07")) == 1
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "2027-02-01"])
+def test_what_was_overtaken_under_a_later_schedule_is_put_right_as_check_says(
+    scheduled: Path, command: Command, day: str
+) -> None:
+    """Version 5 holds both changes and is to come later still: version 3 does not wait for it."""
+    command(scheduled, "amend", "1.2", "--summary", "Police.", "--from", urgent(scheduled), "--urgent")
+    edit(scheduled, "You keep a copy", "You keep two copies")
+    command(scheduled, "amend", "1.2", "--summary", "Both.", "--effective", "2027-06-01")
+    (cure,) = overtaken(scheduled, day)
+    refused(on(scheduled, day, "amend", "1.2", "--summary", "x"), 1, cure)
+    assert "copy of amendments/core/referrals/3.md" in cure
+    options = cure.partition(" --from FILE ")[2].rstrip("`").split()
+    file = urgent(scheduled, version="3")
+    result = on(scheduled, day, "amend", "1.2", "--summary", "Both.", "--from", file, *options)
+    assert result.exit_code == 0, result.output
+    assert not any("version 3" in hint for hint in overtaken(scheduled, day))
 
 
 def test_what_the_live_file_alone_holds_is_not_lost(scheduled: Path, command: Command, files: Files) -> None:

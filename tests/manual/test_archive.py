@@ -275,6 +275,11 @@ def test_a_paragraph_is_missed_by_the_version_that_follows_it_in_effect(
         (["2024-01-01", "2027-01-01/2026-01-01", "2026-02-01", "2026-12-01/2026-03-01"], ["2"]),
         # What comes after it takes nothing back.
         (["2024-01-01", "2027-01-01/2026-01-01", "2026-02-01", "2027-06-01/2026-03-01"], ["2"]),
+        # It took effect as it was: what is in force since has put it right, and what is to come has not yet.
+        (["2024-01-01", "2026-07-01/2026-01-01", "2026-06-01"], ["2"]),
+        (["2024-01-01", "2026-07-01/2026-01-01", "2026-06-01", "2026-07-05"], []),
+        (["2024-01-01", "2026-07-01/2026-01-01", "2026-06-01", "2026-11-21"], []),
+        (["2024-01-01", "2026-07-01/2026-01-01", "2026-06-01", "2026-11-22/2026-07-05"], ["2"]),
         # Two are scheduled; each is overtaken.
         (["2024-01-01", "2027-01-01/2026-01-01", "2028-01-01/2026-01-01", "2026-02-01"], ["2", "3"]),
         # Dated back behind one that has been in force: put right by any version that comes after it.
@@ -294,7 +299,7 @@ def test_a_version_that_does_not_stand_on_the_one_in_force_before_it(
     assert {fault.code for fault in found} <= {"schedule-overtaken"}
     assert sorted(fault.message.split()[1] for fault in found) == overtaken
     for fault in found:
-        assert f"`chapterhouse amend {SLUG}" in fault.hint
+        assert f"`chapterhouse amend {SLUG}" in fault.hint, fault.hint
 
 
 # --- What the archive costs ---

@@ -54,7 +54,9 @@ def proposed(asked: Asked) -> Proposal:
         raise RefusedError("it has no version yet", "write the text in the live file, and leave --from out")
     found = proposing.proposal(manual, text, base, asked.request, asked.day)
     if found is None or (asked.file and found.redline is None):
-        hint = "" if asked.file is None else f"make the change in {asked.file.path}"
+        hint = proposing.unsettled(chapter, asked.day)[1]
+        if asked.file:
+            hint = f"make the change in {asked.file.path}"
         raise RefusedError(f"nothing has changed since version {text.head.version}", hint)
     return found
 
@@ -72,16 +74,9 @@ def planned(asked: Asked, found: Proposal) -> Recorded:
 
 
 def left(done: Recorded, day: date) -> str:
-    """What is to be done about a scheduled version that was overtaken; empty where there is none."""
-    one = next(iter(proposing.overtaken(done.chapter.head.amendments, day)), None)
-    if one is None:
-        return ""
-    command = f"chapterhouse amend {done.chapter.slug} --effective {one.effective}"
-    return (
-        f"version {one.version}, scheduled for {one.effective}, does not hold this change. Before that day: "
-        f"to cancel it, run `{command}` with the chapter as it is now; to issue it again, "
-        f"first put its changes in the chapter"
-    )
+    """What is to be done about a version that was overtaken; empty where there is none."""
+    message, cure = proposing.unsettled(done.chapter, day)
+    return f"{message}: {cure}" if message else ""
 
 
 def _changed(asked: Asked) -> bool:

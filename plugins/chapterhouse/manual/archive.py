@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from chapterhouse import frontmatter
 from chapterhouse.diagnostics import NOWHERE, fault
-from chapterhouse.manual import digests, succession
+from chapterhouse.manual import digests
 from chapterhouse.manual.archived import state_faults
 from chapterhouse.manual.holdings import Holdings, named
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
@@ -37,7 +37,6 @@ def check(manual: Manual) -> Iterator[Diagnostic]:
         yield from _files(holdings)
         yield from _live(holdings)
         yield from _records(holdings)
-        yield from succession.overtaken(holdings)
 
 
 def _orphan(folder: str, chapter: Chapter | None) -> Diagnostic:

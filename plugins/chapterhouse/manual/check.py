@@ -8,7 +8,7 @@ from datetime import date
 from chapterhouse import dates
 from chapterhouse.citations import reading
 from chapterhouse.diagnostics import CODES, NOWHERE, fault
-from chapterhouse.manual import mentions, term_faults
+from chapterhouse.manual import mentions, succession, term_faults
 from chapterhouse.manual.accepting import accepts
 from chapterhouse.manual.printing import counted
 from chapterhouse.model import Acceptance, Chapter, Diagnostic, Manual, Span
@@ -18,6 +18,7 @@ def check(manual: Manual, today: date) -> tuple[Diagnostic, ...]:
     """Every diagnostic of the manual on a day, by file and place."""
     faults = [*manual.diagnostics, *reading.aged(manual.register, today)]
     for chapter in manual.chapters:
+        faults.extend(succession.overtaken(chapter, today))
         if chapter.head.status != "draft":
             faults.extend(_aged(chapter, today))
     faults.extend(mentions.faults(manual, today))

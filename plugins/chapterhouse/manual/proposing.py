@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chapterhouse import history
-from chapterhouse.manual import changes, naming, recording
+from chapterhouse.manual import changes, naming, recording, succession
 from chapterhouse.manual.asked import Request
 from chapterhouse.manual.refusal import RefusedError
 from chapterhouse.manual.tree import ARCHIVE
@@ -105,8 +105,19 @@ def overtaken(records: tuple[Amendment, ...], day: date, asked: date | None = No
     Those that are scheduled on `day`. One that has taken effect meanwhile is put right from its own day on,
     for which an editor asks.
     """
-    known = [one for one, _ in history.overtaken(records) if one.effective > day or one.effective == asked]
+    known = [
+        one for one, _ in history.overtaken(records, day) if one.effective > day or one.effective == asked
+    ]
     return history.in_order(tuple(known))
+
+
+def unsettled(chapter: Chapter, day: date) -> tuple[str, str]:
+    """What is left to be done about the first overtaken version, and how; empty where there is none."""
+    known = dict(history.overtaken(chapter.head.amendments, day))
+    for one in history.in_order(tuple(known)):
+        message = f"version {one.version}, of {one.effective}, does not hold the change of version "
+        return message + known[one].version, succession.settling(chapter, one, known[one], day)
+    return "", ""
 
 
 def record(manual: Manual, found: Proposal, request: Request, day: date) -> Amendment:
@@ -153,12 +164,14 @@ def usual(found: Proposal, day: date) -> date:
 
 def _refuse_order(found: Proposal, effective: date, day: date) -> None:
     """Refuse a day on which the version would not apply, or would bring along what is to come later."""
-    own = usual(found, day)
-    if found.cancels and not found.redline and effective != own:
-        version = found.cancels.version
-        message = f"version {version} would still take effect on {found.cancels.effective}"
-        raise RefusedError(message, f"cancel it on that day: --effective {own}")
     newest = found.base.head.amendments[0] if found.base else None
+    cancels = None if found.redline else found.cancels
+    if cancels and newest and newest.effective > cancels.effective:
+        message = f"version {newest.version}, on which it stands, takes effect on {newest.effective}"
+        raise RefusedError(message, unsettled(found.text, day)[1])
+    if cancels and effective != cancels.effective:
+        message = f"version {cancels.version} would still take effect on {cancels.effective}"
+        raise RefusedError(message, f"cancel it on that day: --effective {cancels.effective}")
     if newest is None or newest.effective <= effective:
         return
     message = f"version {newest.version}, on which it stands, takes effect on {newest.effective}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from chapterhouse import history
 from chapterhouse.chapters import key as order
@@ -11,28 +12,47 @@ from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.manual import naming
 from chapterhouse.manual.archived import Archive, numbers
 from chapterhouse.manual.holdings import Holdings
+from chapterhouse.manual.tree import ARCHIVE
 from chapterhouse.model import Amendment, Chapter, Diagnostic, Manual
 
 
-def overtaken(holdings: Holdings) -> Iterator[Diagnostic]:
-    """Versions that do not stand on one that takes effect before them."""
-    chapter = holdings.live
+def overtaken(chapter: Chapter, day: date) -> Iterator[Diagnostic]:
+    """Versions that on a day do not stand on one that takes effect before them."""
     records = chapter.head.amendments
-    for record, later in history.overtaken(records):
-        day = record.effective
+    for record, later in history.overtaken(records, day):
         message = (
-            f"version {record.version} takes effect on {day} and was recorded before version {later.version},"
-            f" which takes effect on {later.effective}: it does not stand on that"
+            f"version {record.version} takes effect on {record.effective} and was recorded before version"
+            f" {later.version}, which takes effect on {later.effective}: it does not stand on that"
         )
-        hint = (
-            f"edit the chapter so that it says what is to apply from {day}, and run"
-            f" `{holdings.amend} --effective {day}`: with the text of version {later.version} it cancels"
-            f" version {record.version}, with the changes of both it keeps both"
-        )
-        if later.published >= day:
-            hint = f"edit the chapter so that it holds the changes of both, and run `{holdings.amend}`"
         place = chapter.head.places.get(f"amendments[{records.index(record)}].effective", NOWHERE)
+        hint = settling(chapter, record, later, day)
         yield fault("schedule-overtaken", chapter.source, place, message, hint)
+
+
+def settling(chapter: Chapter, record: Amendment, later: Amendment, day: date) -> str:
+    """What an editor does on a day about a version that a later one overtook; `amend` refuses none of it."""
+    records = chapter.head.amendments
+    command, start = f"chapterhouse amend {chapter.slug}", record.effective
+    passed = start <= day
+    if records[0].effective > start:
+        # The live text is to come later still: what stands before it is made in a copy.
+        applying = history.in_order(tuple(one for one in records if one.effective <= max(start, day)))[-1]
+        options = "" if passed else f" --effective {start}"
+        return (
+            f"make the changes of both in a copy of {ARCHIVE}/{chapter.slug}/{applying.version}.md, and run"
+            f" `{command} --from FILE --urgent{options}`"
+        )
+    if passed:
+        return (
+            f"make the changes of both in the chapter, and run `{command}`; or, if version {record.version}"
+            f" was not to come, run `{command} --effective {start} --reason ...` with the text of version"
+            f" {later.version}, which cancels it from that day on"
+        )
+    return (
+        f"edit the chapter so that it says what is to apply from {start}, and run"
+        f" `{command} --effective {start}`: with the text of version {later.version} it cancels"
+        f" version {record.version}, with the changes of both it keeps both"
+    )
 
 
 def paragraphs(manual: Manual, chapter: Chapter) -> Iterator[Diagnostic]:
