@@ -85,7 +85,8 @@ def seconds(work: Callable[[], object], rounds: int) -> float:
     """The CPU time of the quickest round."""
     best = float("inf")
     for _ in range(rounds):
-        COMPARE.read.cache_clear()
+        for kept in (one for one in vars(COMPARE).values() if hasattr(one, "cache_clear")):
+            kept.cache_clear()
         start = time.process_time()
         work()
         best = min(best, time.process_time() - start)

@@ -181,7 +181,7 @@ def test_lists_stay_lists_and_tables_tables(found: Redline) -> None:
 def test_a_text_is_never_markup() -> None:
     pieces = (Piece("deleted", "<script>", "<script>", wording=True), Piece("same", "&amp;", '"&amp;"'))
     block = Block("item", 3, "changed", (pieces,), "<b>")
-    change = Change("paragraph", '1"><i>', "", "kept", False, (block,), 0, 0)  # noqa: FBT003 - a field
+    change = Change("paragraph", '1"><i>', "", "kept", moved=False, blocks=(block,), old=0, new=0)
     html = drawn(Redline((Field("title", "<u>", "</dd>"),), (change,)))
     assert not BeautifulSoup(html, "html.parser").select("script, b, i, u")
 
@@ -213,7 +213,7 @@ def test_without_insertions_the_old_text_is_seen_and_without_deletions_the_new(
 ) -> None:
     template = '{% from "redline.html" import body %}{{ body(parts, "here") }}'
     html = ENVIRONMENT.from_string(template).render(parts=redline.parts(blocks))
-    change = Change("paragraph", "1.1", "", "kept", False, blocks, 0, 0)  # noqa: FBT003 - a field
+    change = Change("paragraph", "1.1", "", "kept", moved=False, blocks=blocks, old=0, new=0)
     for without in ("inserted", "deleted"):
         assert visible(html, without) == joined([change], without)
 
