@@ -138,6 +138,8 @@ PAGE_HEAD = Shape(
     dict,
 )
 
+OR_DRAFT = ", or `status: draft`"
+"""The other cure where a key is missing; none for a chapter that was ever published."""
 FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 CLOSING = re.compile(r"(?:\r\n|\n|\r)---[ \t]*(?=\r\n|\n|\r|\Z)(?:\r\n|\n|\r)?")
 
@@ -195,7 +197,7 @@ def read(source: Source) -> tuple[Head, int, tuple[Diagnostic, ...]]:
     for name, what in wanted.items():
         if name not in reading.places:
             message = f"a published chapter has no {name}"
-            hint = f"add `{name}:` with {what}, or `status: draft`"
+            hint = f"add `{name}:` with {what}{OR_DRAFT}"
             reading.faults.append(fault("missing-key", source, source.line_span(1), message, hint))
     return Head(**values, places=places, unread=frozenset(reading.unread)), body, tuple(reading.faults)
 

@@ -89,6 +89,8 @@ def site(small_manual: Path, archive: Callable[..., None]) -> Site:
         text = CHAPTER.format(
             number=number, title=f"About {name}", version=version, more=more, amendments=amendments
         )
+        if name == "draft":
+            text = text.replace(f'version: "{version}"\n', "").replace(f"amendments:\n{amendments}\n", "")
         (folder / f"core/{name}.md").write_text(text, "utf-8")
         if name == "gone":
             past = small_manual / "amendments/core/gone"

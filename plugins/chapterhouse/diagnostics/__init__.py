@@ -71,6 +71,7 @@ CODES: dict[str, Code] = {
     "unknown-part": ERROR,
     "formerly-clash": ERROR,
     # The archive
+    "published-draft": ERROR,
     "missing-version": ERROR,
     "archive-mismatch": ERROR,
     "archive-altered": ERROR,

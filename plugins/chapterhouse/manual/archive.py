@@ -31,6 +31,9 @@ def check(manual: Manual) -> Iterator[Diagnostic]:
         yield _orphan(folder, chapter)
     for chapter in manual.chapters:
         holdings = Holdings(manual, manual.histories[chapter.slug])
+        if chapter.head.status == "draft":
+            yield from _draft(holdings)
+            continue  # what else is to be said is said once it is published again
         yield from digests.faults(holdings)
         if chapter.slug not in moved:
             yield from _missing(holdings)
@@ -63,6 +66,20 @@ def _moved(manual: Manual, folder: str) -> Chapter | None:
         (one for one in without if folder in one.head.formerly or one.head.chapter in numbers),
         None,
     )
+
+
+def _draft(holdings: Holdings) -> Iterator[Diagnostic]:
+    """A published chapter may not become a draft: the site would lose it with all its versions."""
+    live, history = holdings.live, holdings.history
+    archived = bool(history.archive) or history.sums is not None
+    if not archived and not live.head.amendments:
+        return
+    message = f"the chapter was published, as {holdings.folder}/ says, and a draft is not shown"
+    hint = f"take `status: draft` out; to end the chapter, write `status: withdrawn` and run `{holdings.amend}`"
+    if not archived:
+        message = "a draft has records, as if it had been published, and is not shown"
+        hint = "take `status: draft` out; if it never was published, take `version` and `amendments` out"
+    yield fault("published-draft", live.source, live.head.places.get("status", NOWHERE), message, hint)
 
 
 def _missing(holdings: Holdings) -> Iterator[Diagnostic]:

@@ -43,13 +43,14 @@ def load(root: Path) -> Manual:
     diagnostic says so.
     """
     tree = Tree(root)
+    archives = _archives(tree)
     parts, roles = _parts(tree)
     register = law.national()
     terms = Glossary()
     files, pages, found = set(), [], []
     for path in tree.walk(CONTENT):
         kind = _kind(path)
-        if kind == "chapter" and (chapter := _chapter(tree, path)):
+        if kind == "chapter" and (chapter := _chapter(tree, path, archives)):
             found.append(chapter)
         elif kind == "page" and (page := _page(tree, path)):
             pages.append(page)
@@ -66,7 +67,6 @@ def load(root: Path) -> Manual:
 
     order = {part.folder: index for index, part in enumerate(parts)}
     found.sort(key=lambda c: (order.get(c.part, len(order)), c.part, numbers.key(c.head.chapter), c.slug))
-    archives = _archives(tree)
     folders = frozenset(archives)
     histories = {one.slug: _history(tree, one, archives.pop(one.slug, ())) for one in found}
     _strays(tree, archives)
@@ -87,15 +87,33 @@ def load(root: Path) -> Manual:
     return dataclasses.replace(manual, diagnostics=(*tree.faults, *sense.check(manual)))
 
 
-def _chapter(tree: Tree, path: str) -> Chapter | None:
+def _chapter(tree: Tree, path: str, archives: Mapping[str, Sequence[str]]) -> Chapter | None:
     slug = path.removeprefix(f"{CONTENT}/").removesuffix(".md")
     tree.faults.extend(slugs.faults(path, slug))
     source = tree.read(path)
     if source is None or tree.is_conflicted(source):
         return None
     chapter, faults = parse_chapter(source, slug, tree.digests[path])
+    if newest := _newest(archives.get(slug, ())):
+        faults = tuple(_of_published(one, newest) for one in faults)
     tree.faults.extend((*faults, *judge_markup(chapter)))
     return chapter
+
+
+def _newest(paths: Iterable[str]) -> str:
+    """The file of the newest version among the files of an archive; empty where there is no version."""
+    versions = [path for path in paths if PurePosixPath(path).stem.replace(".", "").isdecimal()]
+    return max(versions, key=lambda path: numbers.key(PurePosixPath(path).stem), default="")
+
+
+def _of_published(found: Diagnostic, newest: str) -> Diagnostic:
+    """The cure of a missing key where the chapter was published before: it may not become a draft."""
+    if not found.hint.endswith(frontmatter.OR_DRAFT):
+        return found
+    hint = found.hint.removesuffix(frontmatter.OR_DRAFT)
+    if "`amendments:`" in hint:
+        hint = f"put the records back as they stand in {newest}"
+    return dataclasses.replace(found, hint=hint)
 
 
 def _page(tree: Tree, path: str) -> Page | None:
