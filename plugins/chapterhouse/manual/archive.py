@@ -75,7 +75,7 @@ def _draft(holdings: Holdings) -> Iterator[Diagnostic]:
     if not archived and not live.head.amendments:
         return
     message = f"the chapter was published, as {holdings.folder}/ says, and a draft is not shown"
-    hint = f"take `status: draft` out; to end the chapter, write `status: withdrawn` and run `{holdings.amend}`"
+    hint = f"take `status: draft` out; to end it, write `status: withdrawn` and run `{holdings.amend}`"
     if not archived:
         message = "a draft has records, as if it had been published, and is not shown"
         hint = "take `status: draft` out; if it never was published, take `version` and `amendments` out"
