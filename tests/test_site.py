@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,6 +28,7 @@ from chapterhouse.verify import verify
 
 ROOT = Path(__file__).parent.parent
 DATE = "2026-11-21"
+PAST = "2022-08-01"
 
 
 def build(root: Path, site: Path, *options: str, day: str = DATE, host: str = "mkdocs") -> str:
@@ -58,9 +62,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it was built on a day of long ago, with all that was recorded since."""
+    place = tmp_path_factory.mktemp("past")
+    build(ROOT, place, day=PAST)
+    return place
+
+
 def article(site: Path, address: str) -> BeautifulSoup:
-    html = BeautifulSoup((site / address / "index.html").read_text("utf-8"), "html.parser")
-    found = html.find("article")
+    page = BeautifulSoup((site / address / "index.html").read_text("utf-8"), "html.parser")
+    found = page.find("article")
     assert found is not None
     return BeautifulSoup(str(found), "html.parser")
 
@@ -197,8 +209,8 @@ def test_every_amendment_of_words_has_its_page_out_of_search(manual: Manual, sit
         assert pages == set(changes.redlined(history)), slug
         for path in (site / slug / "changes").rglob("index.html"):
             count += 1
-            html = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-            assert html.select_one("meta[name=robots]")["content"] == "noindex"  # type: ignore[index] # it has one
+            page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+            assert page.select_one("meta[name=robots]")["content"] == "noindex"  # type: ignore[index] # it has one
     assert count > 50
 
 
@@ -313,3 +325,49 @@ def test_a_site_is_never_written_over_something_else(small_manual: Path, folder:
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert digests(small_manual) == before
+
+
+def dead(site: Path) -> tuple[int, list[str]]:
+    """How many links into the site its pages, feeds and data have, and those that lead nowhere."""
+    home = "https://procedures.northmoor.example/"
+    anchors: dict[str, set[str]] = {}
+    links: set[tuple[str, str]] = set()
+    for file in site.rglob("*.html"):
+        page = home + file.relative_to(site).as_posix().removesuffix("index.html")
+        text = file.read_text("utf-8")
+        anchors[page] = set(re.findall(r'\sid="([^"]*)"', text))
+        links |= {(page, html.unescape(link)) for link in re.findall(r'\s(?:href|src)="([^"]*)"', text)}
+    for file in site.rglob("feed.*"):
+        text = html.unescape(file.read_text("utf-8"))
+        links |= {(file.name, link) for link in re.findall(rf'{home}[^"<>\s\\]*', text)}
+    for file in (site / "api").glob("*.json"):
+        fields = re.findall(r'"(?:url|redline|page)": "([^"]*)"', file.read_text("utf-8"))
+        links |= {(f"{home}", field) for field in fields}
+    wrong = []
+    for page, link in sorted(links):
+        whole, _, anchor = urljoin(page, link).partition("#")
+        place, anchor = whole.partition("?")[0], unquote(anchor)
+        if not place.startswith(home):
+            continue
+        there = anchors.get(place)
+        if there is None:
+            found = not anchor and (site / unquote(place.removeprefix(home))).is_file()
+        else:
+            found = not anchor or anchor in there
+        if not found:
+            wrong.append(f"{page}: {link}")
+    return len(links), wrong
+
+
+def test_every_link_into_the_site_leads_somewhere(site: Path) -> None:
+    count, wrong = dead(site)
+    assert wrong == []
+    assert count > 5000
+
+
+def test_every_link_into_the_site_of_a_past_day_leads_somewhere(manual: Manual, past: Path) -> None:
+    """Most of what was amended since is still to come there."""
+    count, wrong = dead(past)
+    assert wrong == []
+    assert count > 5000
+    assert verify(manual, past, dates.parse(PAST)).failures == ()

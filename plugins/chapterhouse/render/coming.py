@@ -10,7 +10,7 @@ from chapterhouse.editions import Edition
 from chapterhouse.history import touched, versions
 from chapterhouse.manual import changes
 from chapterhouse.manual.wordings import ParagraphHistory, marks
-from chapterhouse.model import Amendment
+from chapterhouse.model import Amendment, Version
 from chapterhouse.redline import Redline
 from chapterhouse.render import redline
 from chapterhouse.render.context import Note
@@ -26,14 +26,22 @@ class Coming:
 
     record: Amendment
     difference: Redline
-    """From the text on the page."""
+    """From the version that comes before it: the text on the page, or what is to come earlier."""
     own: Redline | None
-    """What the amendment changed by itself, as its page shows it; None where it has no page."""
+    """What the amendment changed, as its page shows it; None where it has no page."""
+    numbers: Mapping[str, str]
+    """The number on the page of each paragraph of the version before, if the page has it."""
 
     @property
     def linked(self) -> bool:
         """Whether the change has a page of its own."""
         return self.own is not None
+
+    def shows(self, address: str) -> bool:
+        """Whether its page has an address of the difference."""
+        return self.own is self.difference or (
+            self.own is not None and address in redline.addresses(self.own)
+        )
 
     @property
     def shown(self) -> ShownRedline:
@@ -61,16 +69,26 @@ def coming(edition: Edition) -> tuple[Coming, ...]:
 
 
 def _coming(edition: Edition) -> Iterator[Coming]:
-    history = edition.history
+    history, previous = edition.history, edition.version
     linked = changes.redlined(history) if edition.scheduled else {}
     for record in edition.scheduled:
         version = next((v for v in versions(history) if v.amendment is record), None)
-        if version is None:
+        if version is None or not version.applied:
             continue
-        difference = changes.between(history, edition.version, version)
+        difference = changes.between(history, previous, version)
         if difference.told:
             step = linked.get(record.version)
-            yield Coming(record, difference, step.redline if step else None)
+            numbers = _numbers(edition, previous)
+            yield Coming(record, difference, step.redline if step else None, numbers)
+        previous = version
+
+
+def _numbers(edition: Edition, version: Version) -> Mapping[str, str]:
+    """By the number of each paragraph of a version that it has on the page, if it is there."""
+    if version is edition.version:
+        return {number: number for number in version.chapter.numbers}
+    pairs = changes.between(edition.history, edition.version, version).changes
+    return {one.number: one.was or one.number for one in pairs if one.state == "kept"}
 
 
 def notes(
@@ -98,14 +116,13 @@ def _changing(ahead: tuple[Coming, ...], source: str) -> dict[str, Note]:
     """The paragraphs that a scheduled change concerns, each with the first that does."""
     found: dict[str, Note] = {}
     for one in ahead:
-        places = redline.addresses(one.own) if one.own else {}
         for change in one.difference.told:
-            number = change.was or change.number
-            if change.kind != "paragraph" or change.state == "added" or number in found:
+            number = one.numbers.get(change.was or change.number, "")
+            if change.kind != "paragraph" or change.state == "added" or not number or number in found:
                 continue
             verb = "removed" if change.state == "removed" else "changes"
             href = f"{source}@changes@{one.record.version}.md" if one.linked else ""
-            if href and change.number in places:
+            if href and one.shows(change.number):
                 href += f"#{change.number}"
             words = f"{verb} on {dates.long(one.record.effective)}"
             found[number] = Note(words, href, f"what changes in paragraph {number}")

@@ -259,11 +259,13 @@ def mark_faults(built: Built, required: Required) -> Iterator[str]:
 
 def coming_faults(built: Built, required: Required) -> Iterator[str]:
     """What is wrong with the notice of scheduled changes: when, and in which words, as far as it has them."""
+    previous = required.version
     for record in required.scheduled:
         version = next((v for v in history.versions(required.history) if v.amendment == record), None)
-        if version is None:
+        if version is None or not version.applied:
             continue
-        redline = between(required.history, required.version, version)
+        redline = between(required.history, previous, version)
+        previous = version
         if not redline.told:
             continue
         hooks = built.hooks("coming")
