@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import html
 import json
@@ -357,6 +358,19 @@ def dead(site: Path) -> tuple[int, list[str]]:
         if not found:
             wrong.append(f"{page}: {link}")
     return len(links), wrong
+
+
+def test_the_sitemap_lists_the_pages_that_search_engines_may_show_and_no_other(site: Path) -> None:
+    home = "https://procedures.northmoor.example/"
+    shown = set()
+    for file in site.rglob("index.html"):
+        if '<meta name="robots" content="noindex">' not in file.read_text("utf-8"):
+            shown.add(home + file.relative_to(site).as_posix().removesuffix("index.html"))
+    content = (site / "sitemap.xml").read_bytes()
+    listed = re.findall("<loc>(.*?)</loc>", content.decode())
+    assert sorted(listed) == sorted(shown)
+    assert f"{home}core/referrals/" in listed
+    assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()) == content
 
 
 def test_every_link_into_the_site_leads_somewhere(site: Path) -> None:

@@ -59,7 +59,7 @@ def end(
     terms: Explained,
     gone: tuple[Former, ...],
 ) -> str:
-    """The HTML after the text: the law cited, the terms, the numbers that are no longer used, the amendments,
+    """The HTML after the text: the law cited, the terms, what old numbers became, the amendments,
     what a printed copy ends with.
 
     `exists` says whether the site has a page at an address: the page of an instrument is linked then.

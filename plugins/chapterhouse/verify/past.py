@@ -1,4 +1,4 @@
-"""What the site says of the past: the register, the dated views, redlines, and numbers that are gone."""
+"""What the site says of the past: the register, the dated views, redlines, and what old numbers became."""
 
 from __future__ import annotations
 
@@ -283,7 +283,7 @@ def coming_faults(built: Built, required: Required) -> Iterator[str]:
                 yield f"the notice of what is going to change does not give the newer words of {name}"
 
 
-# --- Numbers that are gone ---
+# --- What old numbers became ---
 
 
 def gone_faults(built: Built, required: Required) -> Iterator[str]:
