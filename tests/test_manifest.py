@@ -50,7 +50,7 @@ LAST = WHOLE.index(b"# previous", 1)
         (WHOLE.replace(b"  1.md", b"  7.md"), 3, "the lines above are not those that were written", False),
         (WHOLE[LAST:], 1, "the lines above are not those that were written", False),
         (WHOLE + WHOLE.splitlines(keepends=True)[0], 5, "two lines stand upon the same lines above", True),
-        (WHOLE + WHOLE[LAST:], 5, "two lines stand upon the same lines above", True),
+        (WHOLE + WHOLE[LAST:], 5, "this line and the one below it stand twice", False),
         (WHOLE + WHOLE.splitlines(keepends=True)[3], 5, "the line has no `# previous:` above it", True),
         (WHOLE.splitlines(keepends=True)[1], 1, "the line has no `# previous:` above it", False),
         (manifest.appended(WHOLE, "2.md", manifest.digest(b"2")), 6, "2.md is listed twice", False),

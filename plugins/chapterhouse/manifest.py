@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 NAME = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64})  ([^\s/\\]+)")
@@ -19,13 +19,15 @@ PREVIOUS = re.compile(r"# previous: ([0-9a-f]{64})")
 class ManifestError(ValueError):
     """A manifest that is not as it was written; `line` is the first line at fault, counted from 1.
 
-    `merged` says that it is so because two editors added to it at once.
+    `merged` says that it is so because two editors added to it at once, `doubled` that this line and the one
+    below it repeat two above.
     """
 
-    def __init__(self, line: int, message: str, *, merged: bool = False) -> None:
+    def __init__(self, line: int, message: str, *, merged: bool = False, doubled: bool = False) -> None:
         super().__init__(message)
         self.line = line
         self.merged = merged
+        self.doubled = doubled
 
 
 def digest(data: bytes) -> str:
@@ -38,14 +40,14 @@ def read(data: bytes) -> Mapping[str, str]:
     found: dict[str, str] = {}
     links: set[str] = set()
     chained = listed = False
-    place = 0
-    for number, line in enumerate(data.splitlines(keepends=True), 1):
+    lines = data.splitlines(keepends=True)
+    for number, line in enumerate(lines, 1):
         text = line.decode("ascii", "replace").removesuffix("\n")
         if reason := _unlike(text, line):
             raise ManifestError(number, reason, merged=bool(MARKS.match(text)))
         if previous := PREVIOUS.fullmatch(text):
-            if reason := _unlinked(previous[1], links, data[:place]):
-                raise ManifestError(number, reason, merged=previous[1] in links)
+            if error := _unlinked(lines, number, previous[1], links):
+                raise error
             links.add(previous[1])
             chained, listed = True, False
         elif entry := LINE.fullmatch(text):
@@ -59,17 +61,26 @@ def read(data: bytes) -> Mapping[str, str]:
             chained, listed = False, True
         elif not text.startswith("# ") or chained:
             raise ManifestError(number, "the line is neither a digest with a name nor a comment")
-        place += len(line)
     if chained:
         raise ManifestError(data.count(b"\n"), "the line that belongs below is missing")
     return found
 
 
-def _unlinked(link: str, links: Collection[str], above: bytes) -> str:
-    """Why a link does not hold; empty where it does."""
+def _unlinked(lines: Sequence[bytes], number: int, link: str, links: Collection[str]) -> ManifestError | None:
+    """What is wrong with the link on a line; None where it holds."""
+    if _repeats(lines, number - 1):
+        return ManifestError(number, "this line and the one below it stand twice", doubled=True)
     if link in links:
-        return "two lines stand upon the same lines above"
-    return "" if link == digest(above) else "the lines above are not those that were written"
+        return ManifestError(number, "two lines stand upon the same lines above", merged=True)
+    if link != digest(b"".join(lines[: number - 1])):
+        return ManifestError(number, "the lines above are not those that were written")
+    return None
+
+
+def _repeats(lines: Sequence[bytes], index: int) -> bool:
+    """Whether a line and the one below it stand above too, as they are."""
+    pair = lines[index : index + 2]
+    return len(pair) > 1 and any(lines[above : above + 2] == pair for above in range(index - 1))
 
 
 def _unlike(text: str, line: bytes) -> str:

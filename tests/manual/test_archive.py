@@ -172,6 +172,36 @@ def test_a_renamed_chapter_takes_its_archive_along(small_manual: Path) -> None:
     assert manuals.check(manuals.load(small_manual), DAY) == ()
 
 
+def test_of_a_folder_that_was_no_address_nothing_formerly_is_asked(small_manual: Path) -> None:
+    (small_manual / FOLDER).rename(small_manual / "amendments/records")
+    (fault,) = faults(small_manual)
+    assert (fault.code, fault.path) == ("orphan-archive", "amendments/records")
+    assert fault.hint == f"move it to {FOLDER}"
+    (small_manual / "amendments/records").rename(small_manual / FOLDER)
+    assert faults(small_manual) == []
+
+
+def test_a_file_outside_every_folder_of_the_archive(small_manual: Path) -> None:
+    shutil.copy(small_manual / FOLDER / "1.md", small_manual / "amendments/1.md")
+    (fault,) = faults(small_manual)
+    assert (fault.code, fault.path) == ("orphan-archive", "amendments/1.md")
+    assert fault.message == "amendments/1.md stands outside every chapter's folder"
+    assert fault.hint == "move or delete it"
+
+
+def test_lines_of_the_manifest_that_stand_twice_blame_nobody(small_manual: Path, archive: Archive) -> None:
+    write(small_manual, archive, THREE)
+    sums = small_manual / FOLDER / manifest.NAME
+    lines = sums.read_bytes().splitlines(keepends=True)
+    sums.write_bytes(b"".join(lines + lines[-2:]))
+    (fault,) = faults(small_manual)
+    assert (fault.code, fault.span.line) == ("broken-manifest", len(lines) + 1)
+    assert fault.message == "this line and the one below it stand twice"
+    assert fault.hint == "delete the second pair of lines"
+    sums.write_bytes(b"".join(lines))
+    assert faults(small_manual) == []
+
+
 REVIEW = (
     "under_review: {since: 2026-09-01, reason: New., still_applies: true, meanwhile: Ask.,"
     ' paragraphs: ["1.1"], expected: 2027-01-31}\nowner: S'

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from chapterhouse import frontmatter
 from chapterhouse.diagnostics import NOWHERE, fault
-from chapterhouse.manual import digests
+from chapterhouse.manual import digests, slugs
 from chapterhouse.manual.archived import state_faults
 from chapterhouse.manual.holdings import Holdings, named
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
@@ -49,7 +49,10 @@ def _orphan(folder: str, chapter: Chapter | None) -> Diagnostic:
         f"put {CONTENT}/{folder}.md back and withdraw the chapter, which keeps its address; if it has another"
         f" name now, move the folder with it and write `formerly: [{folder}]`"
     )
-    if chapter:
+    if any(slugs.complaints(folder)):  # `formerly` could not name it
+        message = "no chapter can have had this archive, which is not in the folder of a part"
+        hint = f"move it to {ARCHIVE}/{chapter.slug if chapter else '<part>/<name>, where its chapter is'}"
+    elif chapter:
         message = f"the chapter of this archive is {chapter.slug} now"
         hint = f"move the folder to {ARCHIVE}/{chapter.slug}"
         if folder not in chapter.head.formerly:

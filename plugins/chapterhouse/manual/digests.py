@@ -29,7 +29,9 @@ def broken(path: str, slug: str, error: ManifestError) -> Diagnostic:
     """A manifest that is not as it was written."""
     message = str(error)
     hint = "put the file back as it was, from a copy or with `git checkout`: it is only ever added to"
-    if error.merged:
+    if error.doubled:
+        hint = "delete the second pair of lines"
+    elif error.merged:
         message += ": two editors amended one version at once"
         hint = (
             "keep the version that was published: put the folder and the chapter back as they were with it,"

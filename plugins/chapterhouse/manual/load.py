@@ -135,6 +135,9 @@ def _archives(tree: Tree) -> dict[str, list[str]]:
         slug, _, name = path.removeprefix(f"{ARCHIVE}/").rpartition("/")
         if name:
             found.setdefault(slug, []).append(path)
+    for path in found.pop("", ()):
+        message = f"{path} stands outside every chapter's folder"
+        tree.faults.append(fault("orphan-archive", path, NOWHERE, message, "move or delete it"))
     return found
 
 
