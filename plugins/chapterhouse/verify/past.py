@@ -94,13 +94,13 @@ def dated_faults(built: Built, past: Past) -> Iterator[str]:
     for one in (*past.shown, *past.superseded):
         start, until = one.amendment.effective, one.version.until
         days = (start.isoformat(), until.isoformat() if until else "")
-        own = [row for row in rows if row[0] == one.file.removesuffix("index.html")]
-        if not any((row[1], row[2]) == days for row in own):
+        # What is still to come may be told at the same address.
+        own = [row[3] for row in rows if row[:3] == (one.file.removesuffix("index.html"), *days)]
+        if not own:
             yield f"version {one.amendment.version} of {one.path} is missing, or has other days"
-        for _, _, _, said in own:
-            spoken = [dates.long(start), *([dates.long(until)] if until and until >= start else [])]
-            if one.title not in said or any(day not in said for day in spoken):
-                yield f"version {one.amendment.version} of {one.path} is not told with title and days"
+        spoken = [one.title, dates.long(start), *([dates.long(until)] if until and until >= start else [])]
+        if own and not any(all(text in said for text in spoken) for said in own):
+            yield f"version {one.amendment.version} of {one.path} is not told with title and days"
     linked = {target for hook in built.hooks("as-at") for target in built.targets(hook)}
     for day in past.days:
         if f"as-at/{day.isoformat()}/" not in linked:
