@@ -77,6 +77,17 @@ def test_edits_that_are_not_recorded_come_first(edited: Path) -> None:
     assert recorded == diff(ROOT, "core/referrals").stdout, "a version is what was recorded"
 
 
+def test_what_takes_no_version_is_no_edit(edited: Path) -> None:
+    """Another owner, an old address, or other ends of lines."""
+    file = edited / "procedures/core/referrals.md"
+    data = (ROOT / "procedures/core/referrals.md").read_bytes()
+    file.write_bytes(data.replace(b"\nowner: ", b"\nformerly: [core/letters]\nowner: New ", 1))
+    assert file.read_bytes() != data
+    assert diff(edited, "core/referrals").stdout == diff(ROOT, "core/referrals").stdout
+    file.write_bytes(data.replace(b"\n", b"\r\n"))
+    assert diff(edited, "core/referrals").stdout == diff(ROOT, "core/referrals").stdout
+
+
 def test_no_difference_is_no_fault() -> None:
     result = diff(ROOT, "core/referrals", "4", "4")
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "No difference.")

@@ -56,7 +56,8 @@ def _now(history: History) -> _Text:
     """The live chapter: its newest version, unless it was edited since."""
     live, record = history.chapter, history.chapter.head.amendments[0]
     archived = history.archive.get(record.version)
-    return _Text(live, record, recorded=archived is None or archived.sha256 == live.sha256)
+    # An owner or an old address changes without a version: the bytes would call that an edit of the text.
+    return _Text(live, record, recorded=archived is None or not any(histories.unrecorded(live, archived)))
 
 
 def _text(history: History, record: Amendment) -> _Text:
