@@ -141,13 +141,18 @@ def test_a_review_opened_by_hand_is_of_kind_reviewed(written: Path, command: Com
     ("options", "says"),
     [
         ((), "--summary"),
-        (("--summary", "two\nlines"), "must stand on one line"),
+        (("--summary", "two\nlines"), "--summary must stand on one line: join the lines\n"),
         (("--summary", "<b>bold</b>"), "plain text"),
         (("--summary", "x" * 2001), "at most 2,000"),
-        (("--summary", " "), "is empty"),
-        (("--summary", "a\u200bb"), "U+200B"),
-        (("--summary", "x", "--because", "ukpga/2004/310000"), "no instrument has the id ukpga/2004/310000"),
-        (("--summary", "x", "--roles", "schools"), "schools is not a role: write school"),
+        (("--summary", "   "), "--summary is empty: write plain text\n"),
+        (
+            ("--summary", "a\u200bb"),
+            "--summary: an invisible character stands here: zero width space",
+        ),
+        (("--summary", "a\x07b"), "(U+0007): type the words again, without it\n"),
+        (("--summary", "x", "--approved-by", " "), "--approved-by is empty: write plain text\n"),
+        (("--summary", "x", "--because", "ukpga/2004/310000"), "--because: no instrument has the id ukpga"),
+        (("--summary", "x", "--roles", "schools"), "--roles: schools is not a role: write school"),
         (
             ("--summary", "x", "--paragraph", "2.9"),
             "--paragraph: the chapter has no paragraph 2.9; the nearest",

@@ -19,6 +19,9 @@ from chapterhouse.model import Kind, Manual, Source
 ID = re.compile(r"[a-z]+/[a-z0-9/-]+")
 """What is meant for the id of an instrument or provision, and no words."""
 
+OPTIONS = {"paragraphs": "--paragraph", "approved_by": "--approved-by"}
+"""The options that are spelt otherwise than their keys."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -74,7 +77,7 @@ def _cause(manual: Manual, text: str) -> str:
     if ID.fullmatch(cause) and wording.named(manual.register, cause) is None:
         near = next(iter(impact.nearest(manual, cause)), "")
         cure = f"the nearest is {near}" if near else f"add it to {CONTENT}/legislation.yml, or write words"
-        raise ValueError(f"no instrument has the id {cause}: {cure}")
+        raise ValueError(f"--because: no instrument has the id {cause}: {cure}")
     return cause
 
 
@@ -83,7 +86,9 @@ def _role(manual: Manual, text: str) -> str:
     known = [one.id for one in manual.roles]
     if role not in known and PARTS not in manual.unread:
         near = nearest(role, known)
-        raise ValueError(f"{role} is not a role: " + (f"write {near}" if near else f"add it to {PARTS}"))
+        raise ValueError(
+            f"--roles: {role} is not a role: " + (f"write {near}" if near else f"add it to {PARTS}")
+        )
     return role
 
 
@@ -92,8 +97,15 @@ def _place(number: str) -> str:
 
 
 def _read(kind: Type, name: str, text: str) -> str:
-    reading = Reading(Source(f"--{name}", text))
-    found = kind.read(Scalar(0, 0, text), reading, name)
+    option = OPTIONS.get(name, f"--{name}")
+    reading = Reading(Source(option, text))
+    found = kind.read(Scalar(0, 0, text), reading, option)
     for fault in reading.faults:
-        raise ValueError(f"{fault.message}: {fault.hint}" if fault.hint else fault.message)
+        # The validator's cures are for a file: here there is no key to delete, and no cursor to put anywhere.
+        hidden = fault.code == "control-character"
+        cure = (
+            "type the words again, without it" if hidden else fault.hint.removesuffix(", or delete the key")
+        )
+        message = fault.message if fault.message.startswith(option) else f"{option}: {fault.message}"
+        raise ValueError(f"{message}: {cure}" if cure else message)
     return str(found)

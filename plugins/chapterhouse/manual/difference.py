@@ -57,7 +57,8 @@ def _now(history: History) -> _Text:
     live, record = history.chapter, history.chapter.head.amendments[0]
     archived = history.archive.get(record.version)
     # An owner or an old address changes without a version: the bytes would call that an edit of the text.
-    return _Text(live, record, recorded=archived is None or not any(histories.unrecorded(live, archived)))
+    edited = archived is not None and any(histories.unrecorded(live, archived))
+    return _Text(live if edited else archived or live, record, recorded=not edited)
 
 
 def _text(history: History, record: Amendment) -> _Text:
