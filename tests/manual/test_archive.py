@@ -94,6 +94,19 @@ def test_what_a_record_says_to_have_changed_is_not_suspected(small_manual: Path,
     assert fault.message.endswith("cannot be told from the others")
 
 
+@pytest.mark.parametrize("version", ["1", "3"])
+@pytest.mark.parametrize(("size", "says"), [(0, "it is empty"), (100, "it is cut off")])
+def test_a_version_that_lost_its_end_is_not_compared(
+    small_manual: Path, archive: Archive, version: str, size: int, says: str
+) -> None:
+    write(small_manual, archive, THREE)
+    file = small_manual / FOLDER / f"{version}.md"
+    file.write_bytes(file.read_bytes()[:size])
+    (fault,) = faults(small_manual)
+    assert fault.message == f"it is not what was archived as version {version}: {says}"
+    assert fault.hint.startswith(f"copy {LIVE} to" if version == "3" else "put the file back")
+
+
 def test_swapped_versions_are_each_told(small_manual: Path, archive: Archive) -> None:
     write(small_manual, archive, THREE)
     one, two = small_manual / FOLDER / "1.md", small_manual / FOLDER / "2.md"

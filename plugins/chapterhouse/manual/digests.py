@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chapterhouse import frontmatter, manifest
 from chapterhouse import history as histories
-from chapterhouse import manifest
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.manifest import ManifestError
 from chapterhouse.manual.holdings import Holdings, named
@@ -75,10 +75,14 @@ def _altered(holdings: Holdings, version: str) -> Diagnostic:
     digests = {sha256: name for name, sha256 in holdings.listed.items()}
     other = digests.get(holdings.history.digests[f"{version}.md"])
     hint = f"put the file back as it was, from a copy or with `git checkout -- {path}`"
+    if holdings.live.sha256 == wanted:
+        hint = f"copy {holdings.live.source.path} to {path}: the chapter is still as it was archived"
     message = f"it is not what was archived as version {version}"
     place = NOWHERE
     if other:
         message += f": it holds what was archived as {other}"
+    elif lacking := _lacking(text):
+        message += f": {lacking}"
     elif _line_ends(text, wanted):
         message += ": only the ends of its lines differ"
         hint += "; `amendments/** -text` in .gitattributes keeps them"
@@ -86,7 +90,6 @@ def _altered(holdings: Holdings, version: str) -> Diagnostic:
         keys: tuple[str, ...] = ()
         doubt = "look at "
         if holdings.live.sha256 == wanted:
-            hint = f"copy {holdings.live.source.path} to {path}: the chapter is still as it was archived"
             keys, places = histories.unrecorded(text, holdings.live)
             doubt = "what differs is "
         else:
@@ -99,6 +102,15 @@ def _altered(holdings: Holdings, version: str) -> Diagnostic:
         place = text.source.line_span(line) if line > 1 else NOWHERE
         message += f": {doubt}{told}" if told else "; which paragraphs differ cannot be told from the others"
     return fault("archive-altered", path, place, message, hint)
+
+
+def _lacking(text: Chapter) -> str:
+    """Why a file is not whole: its front matter is not closed, or has no text below; empty if whole."""
+    if not text.source.text.strip():
+        return "it is empty"
+    bounds = frontmatter.bounds(text.source.text)
+    whole = bounds is not None and bounds.closed and text.text.strip()
+    return "" if whole else "it is cut off"
 
 
 def _line_ends(text: Chapter, wanted: str) -> bool:
