@@ -360,6 +360,15 @@ def dead(site: Path) -> tuple[int, list[str]]:
     return len(links), wrong
 
 
+def test_what_was_published_after_the_day_of_the_site_says_so(site: Path, past: Path) -> None:
+    words = "published later, on 17 August 2026"
+    for place in ("amendments", "as-at"):
+        assert words in " ".join(article(past, place).get_text().split()), place
+        assert "published later" not in article(site, place).get_text()
+    data = json.loads((past / "api/amendments.json").read_text("utf-8"))
+    assert any(one["published"] > data["build_date"] for one in data["amendments"])
+
+
 def test_the_sitemap_lists_the_pages_that_search_engines_may_show_and_no_other(site: Path) -> None:
     home = "https://procedures.northmoor.example/"
     shown = set()

@@ -33,6 +33,8 @@ class Applied(Row):
     """Whether it says that the chapter applies no more."""
     dated: bool
     """Whether that page can say what else held on a day."""
+    published_later: bool
+    """Whether the site is that of a day on which it was not published yet."""
 
 
 @dataclass(frozen=True)
@@ -115,4 +117,5 @@ class Dated:
                 page,
                 head.status == "withdrawn",
                 dated,
+                record.published > self.today,
             )
