@@ -288,6 +288,38 @@ def urgent(root: Path, text: str = "Ring the police first", version: str = "2") 
     return str(copy)
 
 
+def test_other_versions_with_the_words_that_are_corrected_are_named(
+    written: Path, command: Command, files: Files
+) -> None:
+    """Version 2 changed another paragraph than 2.2."""
+    before = files(written)
+    options = ("amend", "1.2", "--summary", "x", "--correct", "2", "--paragraph")
+    result = command(written, *options, "1.1", "--dry-run")
+    assert "version 1 had the same words" in result.stderr
+    assert "--wrong-from and --wrong-until" in result.stderr
+    assert files(written) == before
+    assert "same words" not in command(written, "amend", "1.2", "--summary", "x").stderr
+
+
+def test_records_below_which_none_could_be_added_are_not_archived(
+    written: Path, command: Command, files: Files
+) -> None:
+    shutil.rmtree(written / "amendments/core/referrals")
+    text = (written / LIVE).read_text("utf-8")
+    start, end = text.index("amendments:"), text.index("\n---\n", 4)
+    record = '{version: "1", effective: 2025-01-01, published: 2025-01-01, kind: new, summary: Published.}'
+    whole = f"{text[:start]}amendments: [{record}]{text[end:]}".replace('version: "2"', 'version: "1"')
+    (written / LIVE).write_text(whole, "utf-8")
+    before = files(written)
+    result = command(written, "amend", "1.2")
+    refused(result, 1, "the records are not written one below the other", "its first key after a dash")
+    assert files(written) == before
+    (written / LIVE).write_text(
+        whole.replace("amendments: [", "amendments:\n  - ").replace("}]", "}"), "utf-8"
+    )
+    assert command(written, "amend", "1.2").exit_code == 0
+
+
 def test_nothing_comes_before_the_version_that_it_stands_on(scheduled: Path, command: Command) -> None:
     edit(scheduled, "two copies", "three copies")
     result = command(scheduled, "amend", "1.2", "--summary", "x")

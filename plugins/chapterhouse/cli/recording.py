@@ -87,6 +87,8 @@ def finish(place: Path, manual: Manual, done: Recorded, day: date, *, dry: bool)
     if record.paragraphs:
         what += f": {', '.join(record.paragraphs)}"
     what += NOTES[done.state]
+    if alike := amendments.alike(manual, done):
+        click.echo(f"{path}: {alike}", err=True)
     if dry:
         say(f"{path}: would be {done.state}: {what}\n{worklist.difference(done.files)}\n")
         say("nothing was written: it is a dry run\n")

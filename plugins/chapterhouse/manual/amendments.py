@@ -79,6 +79,30 @@ def left(done: Recorded, day: date) -> str:
     return f"{message}: {cure}" if message else ""
 
 
+def alike(manual: Manual, done: Recorded) -> str:
+    """Which other versions had the words that a correction calls wrong; empty where none had."""
+    wrong = done.record.corrects
+    known = manual.histories[done.chapter.slug]
+    texts = {one.version: history.text_of(known, one.version) for one in known.chapter.head.amendments[::-1]}
+    own = texts.get(wrong.version) if wrong else None
+    if wrong is None or own is None:
+        return ""
+    words = {(one.anchor, one.text) for one in own.body.paragraphs if one.anchor in done.record.paragraphs}
+    others = [
+        version
+        for version, text in texts.items()
+        if text and text is not own and words & {(one.anchor, one.text) for one in text.body.paragraphs}
+    ]
+    if not others:
+        return ""
+    many = "versions" if len(others) > 1 else "version"
+    return (
+        f"the record says that the mistake was shown from {wrong.start} until {wrong.until}; {many}"
+        f" {', '.join(others)} had the same words in a paragraph that it corrects; --wrong-from and"
+        " --wrong-until say so of more days"
+    )
+
+
 def _changed(asked: Asked) -> bool:
     """Whether the live text differs from an archived version that it says it is."""
     archived = asked.manual.histories[asked.chapter.slug].archive.get(asked.chapter.head.version)

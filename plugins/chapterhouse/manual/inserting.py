@@ -79,6 +79,14 @@ def tree_of(chapter: Chapter) -> Keys:
     return tree
 
 
+def refuse_closed(chapter: Chapter) -> None:
+    """Refuse a front matter in which no later record could be inserted."""
+    try:
+        amending.record(chapter.source.text, tree_of(chapter))
+    except amending.LayoutError as error:
+        raise refused_layout(chapter, error) from None
+
+
 def refused_layout(chapter: Chapter, error: amending.LayoutError) -> RefusedError:
     """The refusal of a front matter in which nothing can be inserted safely."""
     line = chapter.source.span(error.place, error.place).line

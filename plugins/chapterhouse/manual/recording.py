@@ -112,6 +112,8 @@ def completed(manual: Manual, slug: str) -> Recorded | None:
     files = done.files[:2]
     if all(file.before == file.after for file in files):
         return None
+    if files[0].before is None:
+        inserting.refuse_closed(live)  # as it is archived it stays, and the next version is made of it
     return replace(done, files=files)
 
 
