@@ -10,6 +10,7 @@ from typing import Literal
 from chapterhouse import dates
 from chapterhouse import history as histories
 from chapterhouse.history import in_order, shown, superseded
+from chapterhouse.manual.following import still
 from chapterhouse.model import Amendment, Chapter, Head, History, Kind, Manual, Review, UnderReview, Version
 
 State = Literal["in-force", "under-review", "scheduled", "withdrawn", "superseded"]
@@ -139,6 +140,15 @@ class Edition:
         if self.state == "superseded" and self.amendment in order:
             order = order[: order.index(self.amendment) + 1]
         return order[::-1]
+
+    def still(self, record: Amendment) -> frozenset[str]:
+        """The addresses of the text shown that are what they were when `record` was made.
+
+        A number that was given to another text since leads a reader of the record astray.
+        """
+        if record == self.amendment:
+            return frozenset(self.chapter.anchors)
+        return still(self.history, record.version, self.amendment.version)
 
     @cached_property
     def corrections(self) -> tuple[Amendment, ...]:

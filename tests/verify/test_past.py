@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chapterhouse import manual as manuals
+from chapterhouse.manual.following import still
 from chapterhouse.verify import verify
 
 Edit = Callable[[str], str] | tuple[str, str]
@@ -112,3 +113,10 @@ def test_a_page_that_is_missing_is_named(spoil: Damage, lasting: Path, tmp_path:
     (tmp_path / "plain" / page / "index.html").unlink()
     failures = verify(manuals.load(lasting), tmp_path / "plain").failures
     assert (f"{page}/index.html", "the page is missing") in {(one.page, one.reason) for one in failures}
+
+
+def test_an_old_record_leads_to_no_number_that_was_given_away(lasting: Path) -> None:
+    """2.2 is what was 2.3: who reads of 2.2 in the first record must not be led to it."""
+    records = manuals.load(lasting).histories["core/acting"]
+    assert {"1.1", "1.2", "2.1"} == still(records, "1", "3") & {"1.1", "1.2", "2.1", "2.2", "2.3"}
+    assert "2.2" in still(records, "2", "3")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from chapterhouse import history as histories
@@ -43,6 +44,17 @@ class Followed:
     units: tuple[UnitHistory, ...]
     """In the order in which they first came."""
 
+    @cached_property
+    def addresses(self) -> Mapping[str, Mapping[str, UnitHistory]]:
+        """By version, the unit that each address led to: of a heading and a text, the heading."""
+        found: dict[str, dict[str, UnitHistory]] = {version.number: {} for version in self.versions}
+        for unit in self.units:
+            for stage in unit.stages:
+                own = found[stage.version.number]
+                if stage.change.kind != "text" or stage.change.number not in own:
+                    own[stage.change.number] = unit
+        return found
+
 
 _KEPT: WeakKeyDictionary[History, Followed] = WeakKeyDictionary()
 
@@ -57,6 +69,16 @@ def followed(history: History) -> Followed:
     if found is None:
         found = _KEPT[history] = _follow(history)
     return found
+
+
+def still(history: History, then: str, now: str) -> frozenset[str]:
+    """The addresses that lead to the same paragraph or section in two versions, given by their numbers.
+
+    None where one of them was never published: nobody was to follow it.
+    """
+    known = followed(history).addresses
+    old, new = known.get(then, {}), known.get(now, {})
+    return frozenset(address for address, unit in new.items() if old.get(address) is unit)
 
 
 def _follow(history: History) -> Followed:
