@@ -68,8 +68,9 @@ format: $(VENV)/for-test
 
 lock: $(VENV)/for-test
 	@$(COMPILE) --group build --output-file requirements.lock
-	@$(COMPILE) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
-	@echo 'Wrote requirements.lock and requirements-dev.lock.'
+	@$(COMPILE) --group build --extra pdf --constraint requirements.lock --output-file requirements-pdf.lock
+	@$(COMPILE) --group build --group dev --extra pdf --constraint requirements-pdf.lock --output-file requirements-dev.lock
+	@echo 'Wrote requirements.lock, requirements-pdf.lock and requirements-dev.lock.'
 
 clean:
 	@rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis
