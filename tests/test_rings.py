@@ -40,6 +40,7 @@ RINGS = (
         "site",
         "site_page",
         "galley",
+        "importers",
         "theming",
         "verify",
     ),

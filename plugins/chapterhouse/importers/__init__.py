@@ -1,0 +1,1 @@
+"""Other people's documents as draft chapters, with every word accounted for."""

@@ -1,0 +1,109 @@
+"""A document of somebody else, as a row of blocks: what every reader gives and the rest works on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+WORD = re.compile(r"[^\W_]+")
+
+Kind = Literal["heading", "paragraph", "item", "table", "quote", "code", "note"]
+"""`item` is one of a list, `note` the text of a footnote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that is all of one dress."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    raised: bool = False
+    """Superscript: a footnote's mark, or `1st`."""
+    href: str = ""
+    """Where it leads; empty where it is no link."""
+    mark: str = ""
+    """The name of the footnote of which this run is the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    runs: tuple[Run, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the document that stands by itself."""
+
+    kind: Kind
+    place: str
+    """Where it stands, for a person: `line 12`, `paragraph 12`, `footnote 3`."""
+    runs: tuple[Run, ...] = ()
+    level: int = 1
+    """Of a heading, from 1; of an item or a quote, how deep it stands, from 1."""
+    marker: str = ""
+    """What stands before an item: `•`, `a)`, `1.`; as the source has it, or as its numbering makes it."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    """Of a table. All rows are of one length: a merged cell stands once, and empty cells after it."""
+    name: str = ""
+    """Of a note, by which its marks know it."""
+
+    @property
+    def text(self) -> str:
+        """Its words as one line of plain text, the cells of a table with spaces between."""
+        if self.kind == "table":
+            return " ".join(plain(cell.runs) for row in self.rows for cell in row)
+        return plain(self.runs)
+
+
+Why = Literal["furniture", "hidden", "deleted", "picture", "markup", "unread"]
+"""Why words are not in the draft: they belong to the old site and not to the chapter; nobody saw them; they
+were struck out by a tracked change; they describe a picture, which is not kept; they say how the file is
+made; the reader could not make sense of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Words of the source that are not in the draft, or not where they stood."""
+
+    text: str
+    place: str
+    why: Why
+    remark: str = ""
+    """What a person should know of it, as a sentence; empty where `why` says all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader made of the bytes of a file."""
+
+    parts: tuple[Block | Loss, ...]
+    """In the order of the source, so that all words of it stand here once and in order."""
+    remarks: tuple[str, ...] = ()
+    """What was odd about the file as a whole, as sentences."""
+
+
+class RefusedError(Exception):
+    """A file that is not read at all; the argument says why in one line."""
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The text of runs, with single spaces."""
+    return " ".join("".join(run.text for run in runs).split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: letters and numerals in a row. Marks and signs make none, and case is kept."""
+    return WORD.findall(unicodedata.normalize("NFC", text))
+
+
+def in_order(parts: Iterable[Block | Loss]) -> Iterator[str]:
+    """The words of a document, in its order."""
+    for part in parts:
+        yield from words(part.text if isinstance(part, Loss) else f"{part.marker} {part.text}")
