@@ -31,10 +31,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table."""
+    """One cell of a table. It may hold what a page may: where a table is only there for the layout, lists."""
 
-    runs: tuple[Run, ...]
+    blocks: tuple[Block, ...]
     header: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words as one line of plain text."""
+        return " ".join(f"{block.marker} {block.text}".strip() for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Block:
     def text(self) -> str:
         """Its words as one line of plain text, the cells of a table with spaces between."""
         if self.kind == "table":
-            return " ".join(plain(cell.runs) for row in self.rows for cell in row)
+            return " ".join(cell.text for row in self.rows for cell in row)
         return plain(self.runs)
 
 
