@@ -9,10 +9,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from pathlib import PurePath, PurePosixPath
 from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
 
 from chapterhouse.diagnostics import CODES
 from chapterhouse.fields.quoting import in_quotes
+from chapterhouse.fields.shapes import TODO
 from chapterhouse.importers import markdown
 from chapterhouse.importers.blocks import words
 from chapterhouse.importers.markdown import Links, Written
@@ -20,6 +24,7 @@ from chapterhouse.importers.recognise import Moved, Piece, Recognised
 from chapterhouse.manual import check, sense, slugs
 from chapterhouse.manual.parsing import judge_markup, parse_chapter
 from chapterhouse.manual.tree import CONTENT
+from chapterhouse.markup.addresses import is_outside
 from chapterhouse.model import Diagnostic, History, Manual, Source
 
 TODO = "TODO"
@@ -49,6 +54,8 @@ class Draft:
     """What `check` says of it; the accepted ones are not among them."""
     accepted: tuple[Diagnostic, ...] = ()
     """What `check` would say, had it not been accepted for a person to look at."""
+    nowhere: tuple[tuple[str, str], ...] = ()
+    """The links of the source that lead to nothing in the draft: words and address."""
 
 
 @dataclass
@@ -86,26 +93,43 @@ class _Working:
 
 
 def drafts(
-    found: Sequence[tuple[str, Recognised, Links]], base: Manual, folder: str, day: date
+    found: Sequence[tuple[str, Recognised]], base: Manual, folder: str, day: date
 ) -> tuple[Draft, ...]:
     """Draft chapters of documents, in their order.
 
-    `found` has the name of each file, what was recognised in it, and where its links lead. `base` is the manual
-    that they come into, and `folder` the part of it. What `check` finds wrong at `day` and an editor may
+    `found` has the name of each file and what was recognised in it. `base` is the manual that they come into,
+    and `folder` the part of it. What `check` finds wrong at `day` and an editor may
     accept is accepted, with the remark that nobody has looked at it; what an editor may not accept is written
     more plainly, until nothing is left but what is marked TODO.
     """
     taken = {chapter.head.chapter for chapter in base.chapters}
     names = {chapter.slug for chapter in base.chapters}
-    works = []
-    for origin, recognised, links in found:
+    works: list[_Working] = []
+    chapters: dict[str, str] = {}
+    for origin, recognised in found:
         number = _number(recognised.number, taken)
         taken.add(number)
         title = _title(recognised, origin)
         slug = slug_for(folder, title, names)
         names.add(slug)
-        works.append(_Working(slug, number, title, recognised, links, origin))
+        chapters.setdefault(PurePath(origin).name, slug.rpartition("/")[2])
+        works.append(_Working(slug, number, title, recognised, Links(partial(_follow, chapters)), origin))
     return tuple(_settled(works, base, day))
+
+
+def _follow(chapters: Mapping[str, str], href: str) -> str | None:
+    """Where a link of a source leads: to another site as it did, to a draft made in the same run."""
+    if is_outside(href):
+        return markdown.follow_outside(href)
+    name = PurePosixPath(unquote(urlsplit(href).path)).name
+    return f"{chapters[name]}.md" if name in chapters else None
+
+
+def _nowhere(work: _Working) -> Iterator[tuple[str, str]]:
+    for piece in work.pieces:
+        for run in markdown.runs_of(piece.block):
+            if run.href and run.text.strip() and work.links.follow(run.href) is None:
+                yield run.text.strip(), run.href
 
 
 def _settled(works: Sequence[_Working], base: Manual, day: date) -> Iterator[Draft]:
@@ -126,12 +150,14 @@ def _settled(works: Sequence[_Working], base: Manual, day: date) -> Iterator[Dra
             tuple(work.pieces[index] for index in sorted(work.plainly)),
             tuple(faults[work.slug]),
             tuple(work.accepted.values()),
+            tuple(dict.fromkeys(_nowhere(work))),
         )
 
 
 def _mended(work: _Working, source: Source, found: Iterable[Diagnostic], round_: int) -> bool:
     """Whether anything was changed because of what is wrong with a draft."""
     changed = False
+    before = set(work.accepted)
     for one in found:
         owner = work.owner_of(one.span.line)
         if one.code == "todo" or one.severity == "info":
@@ -139,7 +165,7 @@ def _mended(work: _Working, source: Source, found: Iterable[Diagnostic], round_:
         if one.code == "acceptance-unused":
             changed |= _withdrawn(work, one)
         elif CODES[one.code].acceptable and round_ < ROUNDS - 2 and (text := _words_of(source, one)):
-            if (one.code, text) not in work.accepted:
+            if (one.code, text) not in before:
                 work.accepted[one.code, text] = one
                 changed = True
             elif owner is not None:
@@ -218,7 +244,11 @@ def _levelled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             level = max(level, 3)
         level = min(level, last + 1, 6)
         last = level
-        made.append(dataclasses.replace(piece, block=dataclasses.replace(piece.block, level=level)))
+        # A heading is strong as it is.
+        runs = tuple(dataclasses.replace(run, strong=False) for run in piece.block.runs)
+        made.append(
+            dataclasses.replace(piece, block=dataclasses.replace(piece.block, level=level, runs=runs))
+        )
     return tuple(made)
 
 
@@ -273,7 +303,7 @@ def _head(work: _Working) -> Iterator[str]:
         yield f"  reason: {in_quotes(clean(' '.join(notices))[:LONGEST_REASON])}"
         yield f"  still_applies: {TODO}"
         yield f"  meanwhile: {TODO}"
-        yield "  paragraphs: []"
+        yield f"  paragraphs: {TODO}"
         yield f"  expected: {TODO}"
     if work.accepted:
         yield "accept:"

@@ -54,40 +54,38 @@ def write(
     plain = plainly or {}
     notes = {p.block.name for i, p in enumerate(pieces) if p.block.kind == "note" and not plain.get(i)}
     marks = {
-        run.mark for i, p in enumerate(pieces) if not plain.get(i) for run in _all_runs(p.block) if run.mark
+        run.mark for i, p in enumerate(pieces) if not plain.get(i) for run in runs_of(p.block) if run.mark
     }
     writer = _Writer(numbering, links, frozenset(notes & marks))
     lines: list[str] = []
     owners: list[int] = []
-    before = ""
+    before: Block | None = None
+    family = ""
     for index, piece in enumerate(pieces):
         block = writer.plainer(piece, plain.get(index, 0))
-        made = [line for line in writer.lines(block, plain.get(index, 0))]
+        made = list(writer.lines(block, plain.get(index, 0)))
         if not any(line.strip() for line in made):
             continue
         # Items of one list stand together; everything else stands apart.
-        kind = f"item {writer.family(block.block)}" if block.block.kind == "item" else ""
-        if lines and not (
-            kind and kind.partition(" ")[0] == before.partition(" ")[0] and _joins(kind, before)
-        ):
+        item = block.block if block.block.kind == "item" else None
+        if lines and not (item and before and (item.level > 1 or writer.family(item) == family)):
             lines.append("")
             owners.append(-1)
+        if item and item.level == 1:
+            family = writer.family(item)
         lines += made
         owners += [index] * len(made)
-        before = kind
+        before = item
     return Written(tuple(lines), tuple(owners))
 
 
-def _joins(kind: str, before: str) -> bool:
-    return True
-
-
-def _all_runs(block: Block) -> Iterator[Run]:
+def runs_of(block: Block) -> Iterator[Run]:
+    """The runs of a block, those in the cells of a table too."""
     yield from block.runs
     for row in block.rows:
         for cell in row:
             for inner in cell.blocks:
-                yield from _all_runs(inner)
+                yield from runs_of(inner)
 
 
 @dataclass(frozen=True, slots=True)

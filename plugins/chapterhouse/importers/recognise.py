@@ -102,7 +102,7 @@ def recognise(document: Document) -> Recognised:
     numbering = _numbering(parts)
     parts, number, title = _titled(parts)
     parts = list(_notices(parts))
-    parts = _joined(parts, numbering)
+    parts = list(_nested(_joined(parts, numbering)))
     return Recognised(number, title, numbering, tuple(_pieces(parts, numbering)))
 
 
@@ -320,6 +320,27 @@ def _joined(parts: Sequence[Block | Loss | Moved], numbering: Numbering) -> list
     if waiting is not None:
         joined.append(waiting)
     return joined
+
+
+def _nested(parts: Iterable[Block | Loss | Moved]) -> Iterator[Block | Loss | Moved]:
+    """Items with the depth that their marks give them, where the source gives none: a) under a bullet."""
+    families: list[bool] = []
+    before = ""
+    for part in parts:
+        if not isinstance(part, Block) or part.kind != "item":
+            if isinstance(part, Block):
+                families, before = [], ""
+            yield part
+            continue
+        lettered = bool(words(part.marker))
+        if lettered in families:
+            families = families[: families.index(lettered) + 1]
+        elif families and before.endswith(":"):
+            families.append(lettered)
+        else:
+            families = [lettered]
+        before = part.text
+        yield replace(part, level=max(part.level, len(families)))
 
 
 def _pieces(parts: Iterable[Block | Loss | Moved], numbering: Numbering) -> Iterator[Piece | Loss | Moved]:

@@ -79,6 +79,8 @@ class _Reader:
     level: int = 1
     marker: str = ""
     name: str = ""
+    after: Kind = "paragraph"
+    """What the block above is."""
 
     def __post_init__(self) -> None:
         self.wrapped = self.markdown or _wrapped(self.lines)
@@ -174,7 +176,7 @@ class _Reader:
         above = self.lines[self.at - 1].strip().rstrip("| ") if self.at else ""
         if above and not above.endswith(ENDED) and not NUMBER.fullmatch(above):
             # Two headings may follow one another; text that is not at its end is gone on with.
-            return len(above) <= LONGEST_HEADING and above[0].isupper()
+            return len(above) <= LONGEST_HEADING and (above[0].isupper() or self.after == "heading")
         if above and NUMBER.fullmatch(above):
             return False
         return any(line.strip("| \t") for line in self.lines[self.at + 1 : self.at + 6])
@@ -190,7 +192,7 @@ class _Reader:
                 self.marker = ""
             yield Loss(found[0], place, "markup", "the address of a link, as the program kept it")
             text = text[found.end() :]
-        if text.strip():
+        if text.strip(" \t\ufffd"):
             yield self._block(text, place)
         self.open, self.kind, self.marker, self.name = [], "paragraph", "", ""
 
@@ -201,6 +203,7 @@ class _Reader:
 
     def _block(self, text: str, place: str) -> Block:
         kind = self.kind
+        self.after = kind
         if kind == "heading" and not self.markdown and len(text) > LONGEST_HEADING:
             kind = "paragraph"  # what looked like a heading goes on in the next line
         return Block(kind, place, self._runs(text), self.level, self.marker, name=self.name)
