@@ -66,7 +66,7 @@ def _written(imported: Imported, output: Path) -> Imported:
     path = output / f"{PurePosixPath(draft.slug).name}.md"
     data = draft.source.text.encode()
     if len(data) > MAX_BYTES:
-        why = f"its draft would have {len(data):,} bytes, and a chapter may have {MAX_BYTES:,}: divide the document"
+        why = f"its draft has {len(data):,} bytes, and a chapter may have {MAX_BYTES:,}: divide the document"
         return dataclasses.replace(imported, draft=None, refused=why)
     try:
         write_atomically(path, data, new=True)

@@ -1,8 +1,12 @@
-"""What hosted systems put around a chapter, by its words: it is no part of the text, and is listed as dropped."""
+"""What hosted systems put around a chapter, known by its words: it is no part of the text, and is listed."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from chapterhouse.importers.blocks import Block, Loss, words
 
 LINES = re.compile(
     r"(?:(?:back|return|go|jump) to )?top(?: of page)?"
@@ -40,3 +44,34 @@ def is_furniture(text: str) -> bool:
 def opens_contents(text: str) -> bool:
     """Whether a line is the heading of a list of contents."""
     return CONTENTS.fullmatch(text.strip().rstrip(":")) is not None
+
+
+def without_furniture(parts: Iterable[Block | Loss]) -> Iterator[Block | Loss]:
+    """The parts of a document, with what belongs to the site among the losses."""
+    listed = list(parts)
+    counts = Counter(_bare(part.text) for part in listed if isinstance(part, Block))
+    within = False
+    for part in listed:
+        if isinstance(part, Loss):
+            yield part
+            continue
+        text = part.text
+        bare = _bare(text)
+        if is_furniture(text) and not part.marker.strip("-*\u2022\u00b7"):
+            within = within or opens_contents(text)
+            yield _dropped(part)
+        elif within and counts[bare] > 1 and part.kind in {"item", "paragraph", "heading"}:
+            # A line of the contents stands again where it is a heading.
+            counts[bare] -= 1
+            yield _dropped(part, "a line of the list of contents, which is made anew")
+        else:
+            within = False
+            yield part
+
+
+def _bare(text: str) -> str:
+    return " ".join(words(text)).lower()
+
+
+def _dropped(block: Block, remark: str = "") -> Loss:
+    return Loss(f"{block.marker} {block.text}".strip(), block.place, "furniture", remark)

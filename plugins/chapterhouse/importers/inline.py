@@ -19,7 +19,7 @@ FOOTNOTE = re.compile(r"[0-9]{1,3}|[*\u2020\u2021]")
 
 
 def inline(text: str) -> tuple[Run, ...]:
-    """The runs of a line of Markdown: emphasis, links, marks of footnotes. A sign that means nothing is dropped.
+    """The runs of a line of Markdown: emphasis, links, marks of footnotes. A sign without meaning is dropped.
 
     The time it takes grows as the text does.
     """
@@ -51,9 +51,9 @@ def _turned(dress: Run, signs: str, text: str, found: re.Match[str]) -> Run:
     """The dress after a row of stars: one for emphasis, two for strong words, three for both."""
     opens = text[found.end() : found.end() + 1].strip() != ""
     closes = text[found.start() - 1 : found.start()].strip() != "" if found.start() else False
-    if len(signs) != 1 and (dress.strong and closes or not dress.strong and opens):
+    if len(signs) != 1 and ((dress.strong and closes) or (not dress.strong and opens)):
         dress = replace(dress, strong=not dress.strong)
-    if len(signs) != 2 and (dress.emphasis and closes or not dress.emphasis and opens):
+    if len(signs) != 2 and ((dress.emphasis and closes) or (not dress.emphasis and opens)):
         dress = replace(dress, emphasis=not dress.emphasis)
     return dress
 

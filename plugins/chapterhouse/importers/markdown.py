@@ -8,31 +8,20 @@ from dataclasses import dataclass
 
 from chapterhouse import chapters
 from chapterhouse.importers.blocks import Block, Cell, Run
-from chapterhouse.importers.recognise import Piece
+from chapterhouse.importers.escaping import dressed, escaped, label, opening
+from chapterhouse.importers.recognised import Piece
 from chapterhouse.importers.runs import tidy
 from chapterhouse.markup.addresses import address_fault, is_outside
-from chapterhouse.masking import unescape
 from chapterhouse.model import Numbering
 
-ALWAYS = re.compile(r"[\\`*_\[\]<>{}|~=^]")
-ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-# What means something at the start of a line only.
-OPENING = re.compile(r"(?:#{1,6}(?=\s)|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
-LISTED = re.compile(r"([0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})([.)])(?=\s|$)")
-BRACKETED = re.compile(r"\(([a-z]{1,4}|[0-9]{1,2})\)(?=\s|$)")
-SNIPPET = re.compile(r"-{1,9}8<")
 MARKER = re.compile(r"\(?([a-z]{1,6}|[0-9]{1,3})[.)]?")
 SPACES = re.compile(r"^\s*|\s*$")
 BULLETS = "-"
 DEEPEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where the links of a source lead now."""
-
-    follow: Callable[[str], str | None]
-    """The address in the draft of one in the source; None where it leads nowhere."""
+Follow = Callable[[str], str | None]
+"""The address in the draft of one in the source; None where it leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +34,9 @@ class Written:
 
 
 def write(
-    pieces: Sequence[Piece], numbering: Numbering, links: Links, plainly: Mapping[int, int] | None = None
+    pieces: Sequence[Piece], numbering: Numbering, follow: Follow, plainly: Mapping[int, int] | None = None
 ) -> Written:
-    """The body of a draft. Pieces whose index is in `plainly` are written with less markup the higher its value.
+    """The body of a draft. `plainly` says, by their index, how plainly some pieces are written.
 
     1: no number of a paragraph, no list, no link; 2: a paragraph of words, each sign escaped.
     """
@@ -56,7 +45,7 @@ def write(
     marks = {
         run.mark for i, p in enumerate(pieces) if not plain.get(i) for run in runs_of(p.block) if run.mark
     }
-    writer = _Writer(numbering, links, frozenset(notes & marks))
+    writer = _Writer(numbering, follow, frozenset(notes & marks))
     lines: list[str] = []
     owners: list[int] = []
     before: Block | None = None
@@ -91,7 +80,7 @@ def runs_of(block: Block) -> Iterator[Run]:
 @dataclass(frozen=True, slots=True)
 class _Writer:
     numbering: Numbering
-    links: Links
+    follow: Follow
     notes: frozenset[str]
 
     def plainer(self, piece: Piece, level: int) -> Piece:
@@ -111,7 +100,7 @@ class _Writer:
             number = f"{piece.number}. " if piece.number else ""
             yield (
                 "#" * min(max(block.level, 2), DEEPEST)
-                + f" {number}{self.inline(block.runs, level, number == '')}"
+                + f" {number}{self.inline(block.runs, level, start=not number)}"
             )
         elif block.kind == "item":
             yield from self._item(block, level)
@@ -183,7 +172,7 @@ class _Writer:
         yield from text.split("\n")
         yield fence
 
-    def inline(self, runs: Iterable[Run], level: int = 0, start: bool = False) -> str:
+    def inline(self, runs: Iterable[Run], level: int = 0, *, start: bool = False) -> str:
         """Runs as one line of Markdown. `start` says that nothing stands before it on its line."""
         made = "".join(self._run(run, level) for run in tidy(runs))
         return opening(made) if start else made
@@ -199,12 +188,12 @@ class _Writer:
         href = self._leads(run.href)
         if href and text.strip():
             text = self._link(text, run.text, href)
-        return _dressed(text, "***"[: 2 * run.strong + run.emphasis])
+        return dressed(text, "***"[: 2 * run.strong + run.emphasis])
 
     def _leads(self, href: str) -> str:
         if not href:
             return ""
-        return self.links.follow(href) or ""
+        return self.follow(href) or ""
 
     def _link(self, text: str, words: str, href: str) -> str:
         if words.strip() == href and not re.search(r"[\s<>]", href):
@@ -224,51 +213,3 @@ def follow_outside(href: str) -> str | None:
     if not is_outside(href) or address_fault(href) or re.search(r"[\s<>\"`|\\]", href):
         return None
     return href
-
-
-def label(name: str) -> str:
-    """The name of a footnote as Markdown allows it."""
-    return re.sub(r"[^\w-]", "-", name)
-
-
-def escaped(text: str) -> str:
-    """Words with every sign that Markdown, or a chapter, would take for more, made to mean itself."""
-    made = ALWAYS.sub(lambda found: "\\" + found[0], text)
-    made = ENTITY.sub("&amp;", made)
-    return SNIPPET.sub(lambda found: found[0].replace("-", "&#45;", 1), made)
-
-
-def opening(text: str) -> str:
-    """A line whose first signs mean themselves."""
-    if found := OPENING.match(text):
-        return "\\" + text if found[0][0] in "#-+>!" else "&#" + str(ord(text[0])) + ";" + text[1:]
-    if found := LISTED.match(text):
-        return f"{found[1]}\\{found[2]}{text[found.end() :]}"
-    if found := BRACKETED.match(text):
-        return f"\\({found[1]}){text[found.end() :]}"
-    return text
-
-
-NOTE_AT = re.compile(r"\[\^([^\]\s]+)\]:?")
-LINKED = re.compile(r"(?<!\\)\]\((?:<[^<>]*>|[^()\s]*)\)")
-TAGS = re.compile(r"</?(?:br|sup)>")
-AUTO = re.compile(r"<((?:https?|mailto|tel):[^<>\s]*)>")
-RULER = re.compile(r"\|(?: --- \|)+")
-
-
-def read_back(text: str) -> str:
-    """The words that lines of a draft show, without the signs that dress them."""
-    lines = [line for line in text.split("\n") if not RULER.fullmatch(line)]
-    bare = NOTE_AT.sub(r" \1 ", LINKED.sub(" ", "\n".join(lines)))
-    bare = TAGS.sub(" ", AUTO.sub(r"\1", bare))
-    return unescape(re.sub(r"\\([^\w\s])", r"\1", bare.replace("*", "")))
-
-
-def _dressed(text: str, signs: str) -> str:
-    """Words between stars; spaces stay outside of them."""
-    bare = text.strip(" ")
-    if not signs or not bare or "<br>" in bare or not re.search(r"\w", bare):
-        return text
-    before = text[: len(text) - len(text.lstrip(" "))]
-    after = text[len(text.rstrip(" ")) :]
-    return f"{before}{signs}{bare}{signs}{after}"

@@ -11,7 +11,7 @@ from typing import Any
 from chapterhouse.diagnostics import CODES
 from chapterhouse.importers.blocks import Loss
 from chapterhouse.importers.drafting import Draft
-from chapterhouse.importers.recognise import Moved, Piece, Recognised
+from chapterhouse.importers.recognised import Moved, Piece, Recognised
 from chapterhouse.model import Diagnostic
 
 SCHEMA = 1
@@ -136,11 +136,15 @@ def person(one: Imported) -> Iterator[str]:
         yield f"There is no paragraph {missing}."
     for piece in empty_ends(found):
         yield (
-            f"Nothing follows the colon at {piece.block.place}"
-            f"{f', paragraph {piece.number}' if piece.number else ''}: a list or table may have been lost before."
+            f"Nothing follows the colon at {piece.block.place}{_numbered(piece)}:"
+            " a list or table may have been lost before."
         )
     for piece in draft.plain:
         yield f"{piece.block.place} was kept as plain words: {_short(piece.block.text)}"
+
+
+def _numbered(piece: Piece) -> str:
+    return f", paragraph {piece.number}" if piece.number else ""
 
 
 def empty_ends(found: Recognised) -> Iterator[Piece]:

@@ -135,7 +135,7 @@ class _Reader:
                 self._start("quote", text.lstrip("> "))
             else:
                 self.open.append(text.lstrip("> "))
-        elif self._continues(line, text):
+        elif self._continues(text):
             self.open.append(text)
         else:
             yield from self._close()
@@ -148,7 +148,7 @@ class _Reader:
         self.first, self.kind, self.level, self.marker, self.name = self.at, kind, level, marker, name
         self.open = [text]
 
-    def _continues(self, line: str, text: str) -> bool:
+    def _continues(self, text: str) -> bool:
         """Whether a line goes on with the block above it."""
         if not self.open:
             return False
@@ -159,7 +159,7 @@ class _Reader:
             return False
         if self.wrapped and self.kind != "heading":
             return not NUMBERED.match(text)
-        follows = text[0].islower() or unicodedata.category(text[0]) == "Po" and text[0] in ",;.)"
+        follows = text[0].islower() or (unicodedata.category(text[0]) == "Po" and text[0] in ",;.)")
         return follows and not before.endswith(ENDED)
 
     def _broken(self) -> bool:
@@ -244,12 +244,12 @@ class _Reader:
 
     def _cells(self, line: str, *, header: bool = False) -> list[Cell]:
         bare = line.strip()
-        bare = bare[1:] if bare.startswith("|") else bare
+        bare = bare.removeprefix("|")
         bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
         return [self._cell([part], self.at, header=header) for part in re.split(r"(?<!\\)\|", bare)]
 
     def _table_ahead(self) -> bool:
-        """Whether lines with a tab before them stand together here: the cells of a table, one on each line."""
+        """Whether lines with a tab before them stand together here: cells of a table, one on each line."""
         return any(line.startswith("\t") for line in self.lines[self.at + 1 : self.at + 2])
 
     def _tabbed(self) -> Iterator[Block | Loss]:
