@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import PurePath, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from chapterhouse.diagnostics import CODES
+from chapterhouse.diagnostics import CODES, hidden
 from chapterhouse.importers import judging, markdown
 from chapterhouse.importers.blocks import words
 from chapterhouse.importers.escaping import read_back
-from chapterhouse.importers.head import UNSEEN, head
+from chapterhouse.importers.head import head
 from chapterhouse.importers.levels import levelled
 from chapterhouse.importers.markdown import Follow, Written
 from chapterhouse.importers.naming import number_for, slug_for, title_of
@@ -191,7 +191,7 @@ def _words_of(source: Source, one: Diagnostic) -> str:
     else:
         text = source.line(one.span.line)
     text = " ".join(text.split())[:LONGEST_TITLE].rstrip()
-    return "" if UNSEEN.search(text) or re.search(r"<[A-Za-z/!]|&#?\w+;", text) else text
+    return "" if hidden.HIDDEN.search(text) or re.search(r"<[A-Za-z/!]|&#?\w+;", text) else text
 
 
 def _whole(

@@ -6,7 +6,10 @@ import re
 
 from chapterhouse.masking import unescape
 
-ALWAYS = re.compile(r"[\\`*_\[\]<>{}|~=^]")
+# Python-Markdown knows a backslash before these, and no others.
+ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
+# What it does not know one before is written by its name or number.
+NAMED = re.compile(r"[<>]|~~|==|\^\^")
 ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 # What means something at the start of a line only.
 OPENING = re.compile(r"(?:#{1,6}(?=\s)|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
@@ -28,7 +31,7 @@ def label(name: str) -> str:
 def escaped(text: str) -> str:
     """Words with every sign that Markdown, or a chapter, would take for more, made to mean itself."""
     made = ALWAYS.sub(lambda found: "\\" + found[0], text)
-    made = ENTITY.sub("&amp;", made)
+    made = NAMED.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), ENTITY.sub("&amp;", made))
     return SNIPPET.sub(lambda found: found[0].replace("-", "&#45;", 1), made)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from chapterhouse.diagnostics import hidden
 from chapterhouse.fields.quoting import in_quotes
 from chapterhouse.fields.shapes import TODO
 from chapterhouse.importers.recognised import Moved, Recognised
 
 BECAUSE = "So in the imported document; not yet looked at."
 LONGEST_REASON = 2000
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
 
 def head(
@@ -58,7 +58,7 @@ def head(
 
 def comment(text: str) -> str:
     """Words on one line, without what nobody sees."""
-    return " ".join(UNSEEN.sub(" ", text).split())
+    return " ".join(hidden.HIDDEN.sub(" ", text).split())
 
 
 def clean(text: str) -> str:

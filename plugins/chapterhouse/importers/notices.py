@@ -28,6 +28,8 @@ DATED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LONGEST_NOTICE = 400
+TEXT = 9
+"""The level of what is no heading."""
 EARLY = 25
 """How many blocks from the start a title and notices are looked for."""
 
@@ -37,7 +39,8 @@ def titled(parts: list[Block | Loss]) -> tuple[list[Part], str, str]:
     early = [index for index, part in enumerate(parts) if isinstance(part, Block)][:EARLY]
     lines = [index for index in early if _one_line(parts[index])]
     for index in lines:
-        if (match := CHAPTER.fullmatch(parts[index].text)) and not _numbered_alike(parts, index, match):
+        match = CHAPTER.fullmatch(parts[index].text)
+        if match and not _numbered_alike(parts, index, match) and not _below(parts, index):
             number = match["said"] or match["number"]
             return _taken(parts, index, "title"), number, match["title"].strip()
     for index in lines:
@@ -54,6 +57,16 @@ def _one_line(part: Block | Loss) -> bool:
         and len(part.text) <= 200
         and not part.text.endswith((";", ","))
     )
+
+
+def _below(parts: Sequence[Block | Loss], index: int) -> bool:
+    """Whether a heading of a higher level stands before a line, which then is no chapter's title."""
+    own = _level(parts[index])
+    return any(_level(part) < own for part in parts[:index])
+
+
+def _level(part: Block | Loss) -> int:
+    return part.level if isinstance(part, Block) and part.kind == "heading" else TEXT
 
 
 def _numbered_alike(parts: Sequence[Block | Loss], index: int, match: re.Match[str]) -> bool:

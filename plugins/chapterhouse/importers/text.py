@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from chapterhouse.diagnostics import hidden
 from chapterhouse.importers.blocks import Block, Cell, Document, Kind, Loss, RefusedError, Run
 from chapterhouse.importers.inline import inline
 
@@ -14,7 +14,6 @@ LARGEST = 20_000_000
 """Bytes. The longest manual that is known has 4 million characters."""
 
 LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 SPACE = re.compile(r"[^\S\n\ufffd]+|\ufffd")
 BARS = re.compile(r"[|\s]*")
 HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
@@ -31,6 +30,7 @@ FOOTNOTE = re.compile(r"(?:<sup>([0-9]{1,3})</sup>|([0-9]{1,3})(?=\s+<https?:)|\
 FIELD = re.compile(r'HYPERLINK\s+"[^"]{0,2000}"')
 DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 ENDED = (".", ":", ";", "!", "?")
+CLOSING = frozenset(",;.)")
 LONGEST_HEADING = 100
 WRAPPED = (50, 120)
 """The length of most lines of a text that was broken into lines by its program, in characters."""
@@ -45,10 +45,11 @@ def read(content: bytes, *, markdown: bool = False) -> Document:
     if len(content) > LARGEST:
         raise RefusedError(f"the file has {len(content):,} bytes, and {LARGEST:,} is the most")
     text, remarks = decoded(content)
-    if UNSEEN.search(text):
-        text = UNSEEN.sub(" ", text)
+    text = LINE.sub("\n", text)
+    if hidden.HIDDEN.search(text):
+        text = hidden.HIDDEN.sub(" ", text)
         remarks = (*remarks, "characters that nobody sees were left out")
-    lines = LINE.split(text)
+    lines = text.split("\n")
     if not markdown:
         markdown = sum(HEADING.fullmatch(line) is not None for line in lines) > 1
     return Document(tuple(_Reader(lines, markdown=markdown).parts()), remarks)
@@ -128,7 +129,10 @@ class _Reader:
         elif item := BULLET.match(text) or LETTER.match(text):
             yield from self._close()
             level = 1 + indent // (2 if self.markdown else 4) if indent > 1 else 1
-            self._start("item", text[item.end() :], level=min(level, 9), marker=item[1])
+            rest = text[item.end() :]
+            if lettered := LETTER.match(rest):  # a bullet and a letter: the letter says more
+                item, rest = lettered, rest[lettered.end() :]
+            self._start("item", rest, level=min(level, 9), marker=item[1])
         elif self.markdown and text.startswith(">"):
             if self.kind != "quote":
                 yield from self._close()
@@ -159,7 +163,7 @@ class _Reader:
             return False
         if self.wrapped and self.kind != "heading":
             return not NUMBERED.match(text)
-        follows = text[0].islower() or (unicodedata.category(text[0]) == "Po" and text[0] in ",;.)")
+        follows = text[0].islower() or text[0] in CLOSING
         return follows and not before.endswith(ENDED)
 
     def _broken(self) -> bool:
@@ -184,10 +188,10 @@ class _Reader:
     def _close(self) -> Iterator[Block | Loss]:
         if not self.open:
             return
-        text = "\n".join(self.open) if self.markdown and self._hard() else " ".join(self.open)
+        text = "\n".join(self.open) if self.markdown and self._hard() else _run_on(self.open)
         place = f"line {self.first + 1}"
         while found := FIELD.search(text):
-            if before := text[: found.start()].strip():
+            if before := text[: found.start()].strip(" \t\ufffd"):
                 yield self._block(before, place)
                 self.marker = ""
             yield Loss(found[0], place, "markup", "the address of a link, as the program kept it")
@@ -285,6 +289,14 @@ class _Reader:
     def _cell(self, lines: list[str], at: int, *, header: bool = False) -> Cell:
         text = " ".join(line.strip() for line in lines).strip()
         return Cell((Block("paragraph", f"line {at + 1}", self._runs(text)),) if text else (), header)
+
+
+def _run_on(lines: list[str]) -> str:
+    """Lines of one paragraph as one, and no space before a sign that closes."""
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += line if line[:1] in CLOSING else f" {line}"
+    return joined
 
 
 def _even(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
