@@ -12,7 +12,7 @@ ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
 NAMED = re.compile(r"[<>]|~~|==|\^\^")
 ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 # What means something at the start of a line only.
-OPENING = re.compile(r"(?:#{1,6}(?=\s)|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
+OPENING = re.compile(r"(?:#|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
 LISTED = re.compile(r"([0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})([.)])(?=\s|$)")
 BRACKETED = re.compile(r"\(([a-z]{1,4}|[0-9]{1,2})\)(?=\s|$)")
 SNIPPET = re.compile(r"-{1,9}8<")
