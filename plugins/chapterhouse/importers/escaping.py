@@ -15,6 +15,7 @@ ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 OPENING = re.compile(r"(?:#|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
 LISTED = re.compile(r"([0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})([.)])(?=\s|$)")
 BRACKETED = re.compile(r"\(([a-z]{1,4}|[0-9]{1,2})\)(?=\s|$)")
+NUMBERED = re.compile(r"^([0-9]{1,9})\.(?=[0-9])")
 SNIPPET = re.compile(r"-{1,9}8<")
 NOTE_AT = re.compile(r"\[\^([^\]\s]+)\]:?")
 LINKED = re.compile(r"(?<!\\)\]\((?:<[^<>]*>|[^()\s]*)\)")
@@ -44,6 +45,11 @@ def opening(text: str) -> str:
     if found := BRACKETED.match(text):
         return f"\\({found[1]}){text[found.end() :]}"
     return text
+
+
+def unnumbered(text: str) -> str:
+    """A paragraph whose first words are no number of it, whatever they look like."""
+    return NUMBERED.sub(r"\1\\.", text)
 
 
 def read_back(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chapterhouse import chapters
 from chapterhouse.importers.blocks import Block, Cell, Run
-from chapterhouse.importers.escaping import dressed, escaped, label, opening
+from chapterhouse.importers.escaping import dressed, escaped, label, opening, unnumbered
 from chapterhouse.importers.recognised import Piece
 from chapterhouse.importers.runs import tidy
 from chapterhouse.markup.addresses import address_fault, is_outside
@@ -119,9 +119,9 @@ class _Writer:
             yield f"{chapters.printed(piece.number, self.numbering)} {self.inline(block.runs, level)}"
         elif piece.number:
             stop = "." if self.numbering == "continuous" else ""
-            yield self.inline((Run(f"{piece.number}{stop} "), *block.runs), level, start=True)
+            yield unnumbered(self.inline((Run(f"{piece.number}{stop} "), *block.runs), level, start=True))
         else:
-            yield self.inline(block.runs, level, start=True)
+            yield unnumbered(self.inline(block.runs, level, start=True))
 
     def _item(self, block: Block, level: int) -> Iterator[str]:
         indent = " " * 4 * (min(block.level, DEEPEST) - 1)
