@@ -44,7 +44,7 @@ RINGS = (
         "theming",
         "verify",
     ),
-    ("mkdocs_plugin", "cli", "recorder", "reviews", "exporting", "writing"),
+    ("mkdocs_plugin", "cli", "recorder", "reviews", "exporting", "importing", "writing"),
 )
 RING = {name: ring for ring, names in enumerate(RINGS) for name in names}
 MODULES = sorted(

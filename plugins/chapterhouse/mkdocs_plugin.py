@@ -231,7 +231,7 @@ def _judge(manual: Manual, found: tuple[Diagnostic, ...], *, serving: bool) -> N
             "the manual has faults; nothing was built\n\n" + printers.text(errors, manual.sources)
         )
     for d in found:
-        say = log.info if CODES[d.code].ages else log.warning
+        say = log.warning if d.severity == "warning" and not CODES[d.code].ages else log.info
         say("%s:%s:%s: %s[%s] %s", d.path, d.span.line, d.span.column, d.severity, d.code, d.message)
 
 

@@ -86,6 +86,10 @@ class Pairs:
         }
 
 
+TODO = "TODO"
+"""What stands for a value that only a person can know: it is never taken for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A key of a shape."""
@@ -134,6 +138,11 @@ class Shape:
                 self._unknown(key, reading, path)
                 continue
             reading.places[where] = reading.place(key if _is_empty(value) else value)
+            if isinstance(value, Scalar) and value.text == TODO:
+                wanted = self.fields[key.text]
+                cure = " ".join(filter(None, (f"write {wanted.type.name}.", wanted.about)))
+                reading.refuse("todo", value, f"{key.text} is still to be settled", cure)
+                continue
             found = self.fields[key.text].type.read(_placed(value, key), reading, where)
             if found is not None:
                 values[key.text] = found

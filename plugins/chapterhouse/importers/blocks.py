@@ -105,8 +105,8 @@ class RefusedError(Exception):
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The text of runs, with single spaces."""
-    return " ".join("".join(run.text for run in runs).split())
+    """The text of runs, with single spaces; a footnote's mark is a word of its own."""
+    return " ".join("".join(f" {run.text} " if run.mark else run.text for run in runs).split())
 
 
 def words(text: str) -> list[str]:

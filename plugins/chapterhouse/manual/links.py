@@ -42,7 +42,7 @@ def dead(
         hint = f"the nearest is {posixpath.relpath(near, folder)}" if near else "write the path of a file"
         return f"there is no {path}", hint
     if isinstance(there, Chapter):
-        if there.head.status == "draft":
+        if _is_draft(there) and not _is_draft(at(manual, source)):
             return f"{path} is a draft, and drafts are not built", "link to a published chapter"
         there = shown(there)
     if anchor and anchor not in there.anchors:
@@ -64,3 +64,7 @@ def at(manual: Manual, path: str) -> Chapter | Page | None:
     if chapter is not None and chapter.source.path == path:
         return chapter
     return next((page for page in manual.pages if page.source.path == path), None)
+
+
+def _is_draft(page: Chapter | Page | None) -> bool:
+    return isinstance(page, Chapter) and page.head.status == "draft"

@@ -1,0 +1,37 @@
+"""Which reader a file is for: by its name, and by its first bytes where these say otherwise."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from chapterhouse.importers import text
+from chapterhouse.importers.blocks import Document, RefusedError
+
+LARGEST = 20_000_000
+"""Bytes of a file. The longest manual that is known has 4 million characters."""
+OTHERS = {
+    b"%PDF": "a PDF file: save its text, or take the document that it was made from",
+    b"\xd0\xcf\x11\xe0": "a file of an old word processor: open it and save it as .docx",
+    b"{\\rtf": "a file in Rich Text Format: open it and save it as .docx",
+    b"\x1f\x8b": "a packed file: unpack it first",
+}
+KNOWN = (".html", ".htm", ".docx", ".txt", ".md")
+
+
+def read(name: str, content: bytes) -> Document:
+    """What a file holds, as blocks.
+
+    `name` tells the kind: .html, .docx, .txt or .md. A .docx that is none, and a text that is a .docx, are
+    known by their first bytes. Raises RefusedError, with one line for a person, for what cannot be read.
+    """
+    if len(content) > LARGEST:
+        raise RefusedError(f"it has {len(content):,} bytes, and {LARGEST:,} is the most")
+    for start, what in OTHERS.items():
+        if content.startswith(start):
+            raise RefusedError(f"it is {what}")
+    suffix = PurePath(name).suffix.lower()
+    if content.startswith(b"PK\x03\x04") or suffix == ".docx":
+        raise RefusedError("not yet")
+    if suffix in {".html", ".htm"}:
+        raise RefusedError("not yet")
+    return text.read(content, markdown=suffix == ".md")

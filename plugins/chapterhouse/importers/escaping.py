@@ -1,0 +1,64 @@
+"""Words as Markdown that means nothing but these words, and back."""
+
+from __future__ import annotations
+
+import re
+
+from chapterhouse.masking import unescape
+
+# Python-Markdown knows a backslash before these, and no others.
+ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
+# What it does not know one before is written by its name or number.
+NAMED = re.compile(r"[<>]|~~|==|\^\^")
+ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+# What means something at the start of a line only.
+OPENING = re.compile(r"(?:#|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
+LISTED = re.compile(r"([0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})([.)])(?=\s|$)")
+BRACKETED = re.compile(r"\(([a-z]{1,4}|[0-9]{1,2})\)(?=\s|$)")
+SNIPPET = re.compile(r"-{1,9}8<")
+NOTE_AT = re.compile(r"\[\^([^\]\s]+)\]:?")
+LINKED = re.compile(r"(?<!\\)\]\((?:<[^<>]*>|[^()\s]*)\)")
+TAGS = re.compile(r"</?(?:br|sup)>")
+AUTO = re.compile(r"<((?:https?|mailto|tel):[^<>\s]*)>")
+RULER = re.compile(r"\|(?: --- \|)+")
+
+
+def label(name: str) -> str:
+    """The name of a footnote as Markdown allows it."""
+    return re.sub(r"[^\w-]", "-", name)
+
+
+def escaped(text: str) -> str:
+    """Words with every sign that Markdown, or a chapter, would take for more, made to mean itself."""
+    made = ALWAYS.sub(lambda found: "\\" + found[0], text)
+    made = NAMED.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), ENTITY.sub("&amp;", made))
+    return SNIPPET.sub(lambda found: found[0].replace("-", "&#45;", 1), made)
+
+
+def opening(text: str) -> str:
+    """A line whose first signs mean themselves."""
+    if found := OPENING.match(text):
+        return "\\" + text if found[0][0] in "#-+>!" else "&#" + str(ord(text[0])) + ";" + text[1:]
+    if found := LISTED.match(text):
+        return f"{found[1]}\\{found[2]}{text[found.end() :]}"
+    if found := BRACKETED.match(text):
+        return f"\\({found[1]}){text[found.end() :]}"
+    return text
+
+
+def read_back(text: str) -> str:
+    """The words that lines of a draft show, without the signs that dress them."""
+    lines = [line for line in text.split("\n") if not RULER.fullmatch(line)]
+    bare = NOTE_AT.sub(r" \1 ", LINKED.sub(" ", "\n".join(lines)))
+    bare = TAGS.sub(" ", AUTO.sub(r"\1", bare))
+    return unescape(re.sub(r"\\([^\w\s])", r"\1", bare.replace("*", "")))
+
+
+def dressed(text: str, signs: str) -> str:
+    """Markdown between stars; spaces stay outside of them."""
+    bare = text.strip(" ")
+    if not signs or not bare or "<br>" in bare or not re.search(r"\w", bare):
+        return text
+    before = text[: len(text) - len(text.lstrip(" "))]
+    after = text[len(text.rstrip(" ")) :]
+    return f"{before}{signs}{bare}{signs}{after}"

@@ -1,0 +1,215 @@
+"""Pieces of a chapter as Markdown that shows their words and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chapterhouse import chapters
+from chapterhouse.importers.blocks import Block, Cell, Run
+from chapterhouse.importers.escaping import dressed, escaped, label, opening
+from chapterhouse.importers.recognised import Piece
+from chapterhouse.importers.runs import tidy
+from chapterhouse.markup.addresses import address_fault, is_outside
+from chapterhouse.model import Numbering
+
+MARKER = re.compile(r"\(?([a-z]{1,6}|[0-9]{1,3})[.)]?")
+SPACES = re.compile(r"^\s*|\s*$")
+BULLETS = "-"
+DEEPEST = 6
+
+
+Follow = Callable[[str], str | None]
+"""The address in the draft of one in the source; None where it leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A body in Markdown, and which piece each of its lines belongs to."""
+
+    lines: tuple[str, ...]
+    owners: tuple[int, ...]
+    """The index of the piece that a line shows, for each line; -1 for an empty one."""
+
+
+def write(
+    pieces: Sequence[Piece], numbering: Numbering, follow: Follow, plainly: Mapping[int, int] | None = None
+) -> Written:
+    """The body of a draft. `plainly` says, by their index, how plainly some pieces are written.
+
+    1: no number of a paragraph, no list, no link; 2: a paragraph of words, each sign escaped.
+    """
+    plain = plainly or {}
+    notes = {p.block.name for i, p in enumerate(pieces) if p.block.kind == "note" and not plain.get(i)}
+    marks = {
+        run.mark for i, p in enumerate(pieces) if not plain.get(i) for run in runs_of(p.block) if run.mark
+    }
+    writer = _Writer(numbering, follow, frozenset(notes & marks))
+    lines: list[str] = []
+    owners: list[int] = []
+    before: Block | None = None
+    family = ""
+    for index, piece in enumerate(pieces):
+        block = writer.plainer(piece, plain.get(index, 0))
+        made = list(writer.lines(block, plain.get(index, 0)))
+        if not any(line.strip() for line in made):
+            continue
+        # Items of one list stand together; everything else stands apart.
+        item = block.block if block.block.kind == "item" else None
+        if lines and not (item and before and (item.level > 1 or writer.family(item) == family)):
+            lines.append("")
+            owners.append(-1)
+        if item and item.level == 1:
+            family = writer.family(item)
+        lines += made
+        owners += [index] * len(made)
+        before = item
+    return Written(tuple(lines), tuple(owners))
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """The runs of a block, those in the cells of a table too."""
+    yield from block.runs
+    for row in block.rows:
+        for cell in row:
+            for inner in cell.blocks:
+                yield from runs_of(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    numbering: Numbering
+    follow: Follow
+    notes: frozenset[str]
+
+    def plainer(self, piece: Piece, level: int) -> Piece:
+        if level < 2:
+            return piece
+        block = piece.block
+        words = " ".join(filter(None, (piece.number, block.marker, block.text)))
+        return Piece(Block("paragraph", block.place, (Run(words),)))
+
+    def family(self, block: Block) -> str:
+        return "ordered" if MARKER.fullmatch(block.marker) else "bullets"
+
+    def lines(self, piece: Piece, level: int) -> Iterator[str]:
+        """The lines of one piece."""
+        block = piece.block
+        if block.kind == "heading":
+            number = f"{piece.number}. " if piece.number else ""
+            yield (
+                "#" * min(max(block.level, 2), DEEPEST)
+                + f" {number}{self.inline(block.runs, level, start=not number)}"
+            )
+        elif block.kind == "item":
+            yield from self._item(block, level)
+        elif block.kind == "table":
+            yield from self._table(block, level)
+        elif block.kind == "quote":
+            text = self.inline(block.runs, level, start=True)
+            yield from ("> " * min(block.level, 3) + line for line in text.split("<br>"))
+        elif block.kind == "code":
+            yield from self._code(block)
+        elif block.kind == "note" and block.name in self.notes:
+            yield f"[^{label(block.name)}]: {self.inline(block.runs, level, start=True)}"
+        elif block.kind == "note":
+            yield self.inline(tidy((Run(f"{block.marker} "), *block.runs)), level, start=True)
+        elif piece.number and not level:
+            yield f"{chapters.printed(piece.number, self.numbering)} {self.inline(block.runs, level)}"
+        elif piece.number:
+            stop = "." if self.numbering == "continuous" else ""
+            yield self.inline((Run(f"{piece.number}{stop} "), *block.runs), level, start=True)
+        else:
+            yield self.inline(block.runs, level, start=True)
+
+    def _item(self, block: Block, level: int) -> Iterator[str]:
+        indent = " " * 4 * (min(block.level, DEEPEST) - 1)
+        mark = MARKER.fullmatch(block.marker)
+        if mark and not level:
+            yield f"{indent}{mark[1]}) {self.inline(block.runs, level, start=True)}"
+        else:
+            sign = (Run(f"{block.marker} "),) if mark else ()
+            yield f"{indent}- {self.inline(tidy((*sign, *block.runs)), level, start=True)}"
+
+    def _table(self, block: Block, level: int) -> Iterator[str]:
+        rows = [row for row in block.rows if row]
+        if not rows:
+            return
+        width = max(map(len, rows))
+        header, others = rows[0], rows[1:]
+        if width == 1 or not others:
+            for row in rows:
+                for cell in row:
+                    for inner in cell.blocks:
+                        yield from (*self.lines(Piece(inner), level), "")
+            return
+        yield self._row(header, width, level)
+        yield "|" + " --- |" * width
+        for row in others:
+            yield self._row(row, width, level)
+
+    def _row(self, row: Sequence[Cell], width: int, level: int) -> str:
+        cells = [self._cell(cell, level) for cell in row] + [""] * (width - len(row))
+        return "| " + " | ".join(cells) + " |"
+
+    def _cell(self, cell: Cell, level: int) -> str:
+        texts = []
+        for block in cell.blocks:
+            sign = f"{block.marker} " if block.marker else ""
+            if block.kind == "table":
+                inner = [self._cell(one, level) for row in block.rows for one in row]
+                texts += [text for text in inner if text]
+            else:
+                runs = tidy((Run(sign), *(run for run in block.runs)))
+                texts.append(self.inline(runs, level, start=False))
+        return "<br>".join(text for text in texts if text)
+
+    def _code(self, block: Block) -> Iterator[str]:
+        text = "".join(run.text for run in block.runs)
+        fence = "~" * max(3, *(len(found) + 1 for found in re.findall("~+", text)), 3)
+        yield fence
+        yield from text.split("\n")
+        yield fence
+
+    def inline(self, runs: Iterable[Run], level: int = 0, *, start: bool = False) -> str:
+        """Runs as one line of Markdown. `start` says that nothing stands before it on its line."""
+        made = "".join(self._run(run, level) for run in tidy(runs))
+        return opening(made) if start else made
+
+    def _run(self, run: Run, level: int) -> str:
+        if run.mark and not level and run.mark in self.notes:
+            return f"[^{label(run.mark)}]"
+        text = escaped(run.text).replace("\n", "<br>")
+        if level:
+            return text
+        if run.raised:
+            return f"<sup>{text}</sup>" if text.strip() else text
+        href = self._leads(run.href)
+        if href and text.strip():
+            text = self._link(text, run.text, href)
+        return dressed(text, "***"[: 2 * run.strong + run.emphasis])
+
+    def _leads(self, href: str) -> str:
+        if not href:
+            return ""
+        return self.follow(href) or ""
+
+    def _link(self, text: str, words: str, href: str) -> str:
+        if words.strip() == href and not re.search(r"[\s<>]", href):
+            return text.replace(escaped(words.strip()), f"<{href}>")
+        lead, tail = SPACES.match(text), re.search(r"\s*$", text)
+        before = lead[0] if lead else ""
+        after = tail[0] if tail else ""
+        return (
+            f"{before}[{text.strip()}](<{href}>){after}"
+            if re.search(r"[()]", href)
+            else f"{before}[{text.strip()}]({href}){after}"
+        )
+
+
+def follow_outside(href: str) -> str | None:
+    """An address that leads to another site, where a page may lead; None for every other."""
+    if not is_outside(href) or address_fault(href) or re.search(r"[\s<>\"`|\\]", href):
+        return None
+    return href

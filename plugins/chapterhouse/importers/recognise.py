@@ -1,0 +1,20 @@
+"""What the blocks of a document are in a chapter: title, sections, paragraphs, notices, furniture."""
+
+from __future__ import annotations
+
+from chapterhouse.importers import numbering
+from chapterhouse.importers.blocks import Document
+from chapterhouse.importers.furniture import without_furniture
+from chapterhouse.importers.layout import flat
+from chapterhouse.importers.levels import nested
+from chapterhouse.importers.notices import notices, titled
+from chapterhouse.importers.recognised import Recognised
+
+
+def recognise(document: Document) -> Recognised:
+    """The chapter that a document is. Every word of the document stands in one of its parts, in order."""
+    blocks = list(without_furniture(flat(document.parts)))
+    style = numbering.numbering_of(blocks)
+    parts, number, title = titled(blocks)
+    parts = list(nested(numbering.joined(list(notices(parts)), style)))
+    return Recognised(number, title, style, tuple(numbering.pieces(parts, style)))

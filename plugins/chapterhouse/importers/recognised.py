@@ -1,0 +1,64 @@
+"""A document as a chapter: what recognising gives, and the drafts are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chapterhouse.importers.blocks import Block, Loss
+from chapterhouse.model import Numbering
+
+Where = Literal["chapter", "title", "under_review", "amendments"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Words of the source that stand in the front matter of the draft."""
+
+    text: str
+    place: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block of the draft."""
+
+    block: Block
+    number: str = ""
+    """Of a numbered paragraph or section, without the signs around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A document as a chapter."""
+
+    number: str
+    """Of the chapter; empty where the source has none."""
+    title: str
+    """Empty where the source has none."""
+    numbering: Numbering
+    parts: tuple[Piece | Loss | Moved, ...]
+    """In the order of the source."""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What the draft is made of."""
+        return tuple(part for part in self.parts if isinstance(part, Piece))
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The numbers of its paragraphs."""
+        return tuple(piece.number for piece in self.pieces if piece.number and piece.block.kind != "heading")
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Its headings, in words, with their numbers."""
+        return tuple(
+            f"{piece.number}. {piece.block.text}" if piece.number else piece.block.text
+            for piece in self.pieces
+            if piece.block.kind == "heading"
+        )
+
+
+Part = Block | Loss | Moved

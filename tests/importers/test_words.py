@@ -1,0 +1,152 @@
+"""The promise: every word of a source is in its draft or among what is listed, in order."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from chapterhouse import frontmatter
+from chapterhouse.importers import choosing, drafting, text
+from chapterhouse.importers.blocks import words
+from chapterhouse.importers.drafting import Draft
+from chapterhouse.importers.escaping import read_back
+from chapterhouse.importers.recognise import recognise
+from chapterhouse.importers.recognised import Piece
+from chapterhouse.manual import law
+from chapterhouse.model import Manual
+from chapterhouse.render import ChapterhouseExtension
+
+DAY = date(2026, 11, 22)
+EMPTY = Manual((), (), (), (), {}, frozenset(), {}, law.national(), ())
+
+
+def draft_of(name: str, content: bytes) -> Draft:
+    (made,) = drafting.drafts([(name, recognise(choosing.read(name, content)))], EMPTY, "imported", DAY)
+    return made
+
+
+def said(content: str) -> list[str]:
+    """The words of a text that a reader sees: without the tags and the targets of links of its Markdown."""
+    seen = re.sub(r"</?sup>|\]\([^)]*\)", " ", content)
+    return words(seen)
+
+
+def shown(draft: Draft) -> list[str]:
+    """The words of a draft's body, as an independent reading has them: without signs and targets of links."""
+    body = draft.source.text[frontmatter.read(draft.source)[1] :]
+    return words(html.unescape(re.sub(r"\]\([^)]*\)|</?sup>|<br>", " ", body)))
+
+
+def told(draft: Draft) -> Iterator[tuple[bool, list[str]]]:
+    """The words of each part of the source, and whether they are in the body of the draft."""
+    for part in draft.recognised.parts:
+        if isinstance(part, Piece):
+            yield True, words(f"{part.number} {part.block.marker} {part.block.text}")
+        else:
+            yield False, words(part.text)
+
+
+def holds(name: str, content: bytes) -> None:
+    draft = draft_of(name, content)
+    source = said(text.decoded(content)[0])
+    parts = list(told(draft))
+    assert [word for _, listed in parts for word in listed] == source
+    assert shown(draft) == [word for kept, listed in parts for word in listed if kept]
+
+
+def test_our_own_documents(document: Path) -> None:
+    holds(document.name, document.read_bytes())
+
+
+def test_the_four_documents(seeds: list[Path]) -> None:
+    for path in seeds:
+        holds(path.name, path.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["hosted.txt", "consultation.txt", "continuous.txt", "table.txt"])
+def test_a_reader_of_the_page_sees_them(name: str) -> None:
+    """The same through Python-Markdown, which moves the footnotes to the end."""
+    content = (Path(__file__).parent / "documents" / name).read_bytes()
+    draft = draft_of(name, content)
+    _, start, faults = frontmatter.read(draft.source)
+    assert {fault.code for fault in faults} == {"todo"}
+    made = Markdown(extensions=[ChapterhouseExtension(numbering=draft.recognised.numbering)])
+    page = BeautifulSoup(made.convert(draft.source.text[start:]), "html.parser")
+    for back in page.select(".footnote-backref"):
+        back.decompose()
+    seen = words(page.get_text(" "))
+    kept = [word for is_kept, listed in told(draft) for word in listed if is_kept]
+    letters = [word for word in kept if len(word) > 2]
+    assert sorted(word for word in seen if len(word) > 2) == sorted(letters)
+
+
+SIGNS = st.sampled_from(
+    [
+        *"*_`#<>[](){}|~=^\\!&;:-+./?\"'",
+        "&amp;",
+        "&lt;b&gt;",
+        "<b>",
+        "<script>",
+        "</p>",
+        "[x](javascript:y)",
+        "[^1]",
+        "[^1]: z",
+        "**",
+        "!!! note",
+        "???",
+        "===",
+        "---",
+        "--8<--",
+        "[TOC]",
+        "*[AB]: c",
+        "{: .x }",
+        "```",
+        "~~~",
+        "1.",
+        "1.1",
+        "2.3A",
+        "a)",
+        "(b)",
+        "\u2022",
+        "- ",
+        "    ",
+        "\t",
+        "|",
+        "Top",
+        "Contents",
+        "Annex A",
+        "section 11 of the Children Act 2004",
+        "under review",
+        "\u202e",
+        "\x00",
+        "\x1b[31m",
+        "\u2028",
+        "caf\u00e9",
+        "\u0627\u0644",
+    ]
+)
+LINES = st.lists(st.one_of(SIGNS, st.text("abc DEF.,", max_size=12)), max_size=8).map(" ".join)
+
+
+@given(written=st.lists(LINES, max_size=25).map("\n".join), markdown=st.booleans())
+def test_any_text(written: str, *, markdown: bool) -> None:
+    """Every word of what was read is kept or listed, and the draft has no error but TODO."""
+    document = text.read(written.encode(), markdown=markdown)
+    found = recognise(document)
+    (draft,) = drafting.drafts([("any.txt", found)], EMPTY, "imported", DAY)
+    kept = [word for is_kept, listed in told(draft) for word in listed if is_kept]
+    assert words(_body(draft)) == kept
+    assert {fault.code for fault in draft.faults if fault.severity == "error"} == {"todo"}
+
+
+def _body(draft: Draft) -> str:
+    return read_back(draft.source.text[frontmatter.read(draft.source)[1] :])
