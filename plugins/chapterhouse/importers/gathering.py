@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from chapterhouse.importers.blocks import Block, Kind, Loss, Run, letters, own_text
+from chapterhouse.importers.runs import tidy
 from chapterhouse.importers.spans import SpanningCell, grid
-from chapterhouse.importers.tidying import tidied
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)+\.?")
 
@@ -73,13 +73,13 @@ class Flow:
     def _block(self, shape: Shape) -> Block | None:
         if not self._runs and not self.number:
             return None
-        runs = tidied(self._runs, as_typed=shape.kind == "code")
+        runs = tidy(self._runs, as_typed=shape.kind == "code")
         if self.note and shape.kind != "note":
             shape = Shape("note", name=self.note)
         number = " ".join(self.number.split())
         of_text = shape.kind == "heading" or (shape.kind != "note" and _NUMBER.fullmatch(number))
         if number and (of_text or not runs):
-            runs, number = tidied([Run(f"{number} "), *runs], as_typed=False), ""
+            runs, number = tidy([Run(f"{number} "), *runs]), ""
         if not runs:
             return None
         if number:
@@ -205,7 +205,8 @@ class Gathering:
             )
             self.flow.parts += parts
         else:
-            self.flow.parts += woven(Block("table", table.place, rows=cells), losses, count)
+            place = table.place or parts[0].place
+            self.flow.parts += woven(Block("table", place, rows=cells), losses, count)
 
     def finish(self, shape: Shape) -> list[Block | Loss]:
         """End what is open; what has been gathered."""

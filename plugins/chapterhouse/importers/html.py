@@ -33,9 +33,9 @@ _DECLARATION = re.compile(r"<!(?!--|doctype)", re.IGNORECASE)
 def read(content: bytes) -> Document:
     """The blocks of a page, with what is lost of it at its place; `RefusedError` for one that is too large.
 
-    Every word that the page has as text stands in the parts once and in order (`blocks.in_order`), with the words
-    of pictures (`alt`) and buttons (`value`) at their places; scripts, style sheets and comments have none. Places
-    are lines of the file.
+    Every word that the page has as text stands in the parts once and in order (`blocks.in_order`), with
+    those of pictures (`alt`) and buttons (`value`) at their places; scripts, style sheets and comments have
+    none. Places are lines of the file.
     """
     if len(content) > MOST_BYTES:
         raise RefusedError(f"it has {len(content)} bytes; of a page, {MOST_BYTES} are the most that are read")

@@ -26,6 +26,8 @@ from chapterhouse.importers.gathering import Gathering, Shape
 from chapterhouse.importers.marks import attribute, events, find_marks
 from chapterhouse.importers.spans import SpanningCell
 
+NOTHING = "\N{WORD JOINER}"
+"""The text of what has none, in pages that have labels."""
 _DEEPEST_TABLE = 6
 """Tables within tables; what stands deeper is paragraphs."""
 _TYPED_MARKER = "mso-list:ignore"
@@ -91,10 +93,16 @@ class _Losing:
 class Walk:
     """One reading of a page."""
 
-    def __init__(self, soup: BeautifulSoup, labels: Mapping[str, Label] | None = None) -> None:
-        """Take a tree, and what is known of its paragraphs beforehand."""
+    def __init__(
+        self,
+        soup: BeautifulSoup,
+        labels: Mapping[str, Label] | None = None,
+        classes: Mapping[str, tuple[Why, str]] | None = None,
+    ) -> None:
+        """Take a tree, what is known of its paragraphs beforehand, and the classes of what is not kept."""
         self._soup = soup
         self._labels = labels or {}
+        self._classes = classes or {}
         self._marks = find_marks(soup)
         self._gathering = Gathering()
         self._frames = [_Frame()]
@@ -129,7 +137,7 @@ class Walk:
         return self._place or f"line {self._line}"
 
     def _text(self, node: NavigableString) -> None:
-        text = str(node)
+        text = str(node).replace(NOTHING, "") if self._labels else str(node)
         ahead = len(text) - len(text.lstrip())
         self._line += text.count("\n", 0, ahead)
         if isinstance(node, CData) and not self._silent:
@@ -189,7 +197,7 @@ class Walk:
             return
         if tag.name in BLOCKS:
             self._end_paragraph(before)
-        if reason := lost(tag):
+        if reason := lost(tag) or self._classes.get(attribute(tag, "class")):
             frame.idle = True
             self._losing = _Losing(frame, tag.name, self._where(), *reason)
         elif tag.name in BLOCKS:
@@ -266,7 +274,7 @@ class Walk:
         frame.opened = tag.name
         match tag.name:
             case "table":
-                self._gathering.open_table(self._where(), frame.shape)
+                self._gathering.open_table("" if self._labels else self._where(), frame.shape)
             case "tr":
                 self._gathering.open_row(frame.shape)
             case _:
