@@ -19,6 +19,7 @@ class Run:
     """A stretch of text that is all of one dress."""
 
     text: str
+    """As it reads. A line feed is meant as one; but for code, all other white space is single spaces."""
     strong: bool = False
     emphasis: bool = False
     raised: bool = False
@@ -26,7 +27,7 @@ class Run:
     href: str = ""
     """Where it leads; empty where it is no link."""
     mark: str = ""
-    """The name of the footnote of which this run is the mark."""
+    """The name of the footnote of which this run is the mark. A mark that a program numbers has no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,14 @@ class Block:
     level: int = 1
     """Of a heading, from 1; of an item or a quote, how deep it stands, from 1."""
     marker: str = ""
-    """What stands before an item: `•`, `a)`, `1.`; as the source has it, or as its numbering makes it."""
+    """What stands before an item: `•`, `a)`, `1.`; as the source has it or its numbering makes it. An item
+    without one goes on with the item before. A heading or a paragraph has one where Word numbers it."""
+    automatic: bool = False
+    """Whether numbering made the marker, so that it is no word of the source."""
     rows: tuple[tuple[Cell, ...], ...] = ()
     """Of a table. All rows are of one length: a merged cell stands once, and empty cells after it."""
     name: str = ""
-    """Of a note, by which its marks know it."""
+    """Of a note, by which its marks know it. A note of several paragraphs is as many blocks of one name."""
 
     @property
     def text(self) -> str:
@@ -82,6 +86,8 @@ class Loss:
     why: Why
     remark: str = ""
     """What a person should know of it, as a sentence; empty where `why` says all."""
+    within: int | None = None
+    """Where the words stood in the middle of the block before: after how many of its letters (`letters`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,40 @@ def words(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFC", text))
 
 
+def letters(text: str) -> int:
+    """How many letters and numerals a text has: the one measure that no dress and no white space changes."""
+    return sum(len(word) for word in WORD.findall(text))
+
+
+def own_text(block: Block) -> str:
+    """The text of a block with the markers that the source has, and without those that numbering made."""
+    if block.kind == "table":
+        return " ".join(own_text(inner) for row in block.rows for cell in row for inner in cell.blocks)
+    return block.text if block.automatic else f"{block.marker} {block.text}"
+
+
 def in_order(parts: Iterable[Block | Loss]) -> Iterator[str]:
-    """The words of a document, in its order."""
+    """The words of a document, in its order, each where it stood, and those of them alone."""
+    pending: list[str] = []
+    text, told, count = "", 0, 0
     for part in parts:
-        yield from words(part.text if isinstance(part, Loss) else f"{part.marker} {part.text}")
+        if isinstance(part, Loss) and part.within is not None:
+            ahead = _after(text, told, part.within - count)
+            pending += text[told:ahead], part.text
+            told, count = ahead, max(count, part.within)
+            continue
+        yield from words(" ".join((*pending, text[told:])))
+        pending.clear()
+        text, told, count = own_text(part) if isinstance(part, Block) else part.text, 0, 0
+    yield from words(" ".join((*pending, text[told:])))
+
+
+def _after(text: str, start: int, wanted: int) -> int:
+    """The end of as many letters as are wanted, from a place on."""
+    if wanted <= 0:
+        return start
+    for found in WORD.finditer(text, start):
+        if wanted <= len(found.group()):
+            return found.start() + wanted
+        wanted -= len(found.group())
+    return len(text)

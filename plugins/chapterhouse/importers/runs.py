@@ -9,28 +9,43 @@ from dataclasses import replace
 from chapterhouse.importers.blocks import Run
 
 SPACE = re.compile(r"[^\S\n]+")
+AROUND_BREAK = re.compile(r" *\n *")
 
 
-def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Runs with single spaces, none at the ends, and neighbours of one dress as one."""
-    made: list[Run] = []
-    for run in runs:
-        text = SPACE.sub(" ", run.text)
-        if made and (made[-1].text.endswith((" ", "\n"))):
+def tidy(runs: Iterable[Run], *, as_typed: bool = False) -> tuple[Run, ...]:
+    """Runs of one dress as one, with single spaces and none at either end. Nothing, if they say nothing.
+
+    `as_typed` keeps the white space of each line, as code needs it.
+    """
+    before = "\n"
+    kept: list[Run] = []
+    for run in _joined(runs):
+        text = run.text if as_typed else AROUND_BREAK.sub("\n", SPACE.sub(" ", run.text))
+        if not as_typed and before in {" ", "\n"}:
             text = text.lstrip(" ")
-        if not made:
-            text = text.lstrip()
-        if not text:
-            continue
-        if made and not run.mark and replace(made[-1], text="") == replace(run, text=""):
-            made[-1] = replace(run, text=made[-1].text + text)
-        else:
-            made.append(replace(run, text=text))
-    while made and not made[-1].text.strip():
-        made.pop()
-    if made:
-        made[-1] = replace(made[-1], text=made[-1].text.rstrip())
-    return tuple(made)
+        if text or run.mark:
+            kept.append(replace(run, text=text))
+        before = text[-1:] or before
+    around = "\n" if as_typed else None
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while kept:
+            text = strip(kept[end].text, around)
+            if text or kept[end].mark:
+                kept[end] = replace(kept[end], text=text)
+                break
+            del kept[end]
+    return tuple(kept)
+
+
+def _joined(runs: Iterable[Run]) -> Iterable[Run]:
+    """Neighbours of one dress together."""
+    dress, texts = Run(""), list[str]()
+    for run in runs:
+        if replace(run, text="") != dress or (run.mark and not run.text):
+            yield replace(dress, text="".join(texts))
+            dress, texts = replace(run, text=""), []
+        texts.append(run.text)
+    yield replace(dress, text="".join(texts))
 
 
 def text_of(runs: Iterable[Run]) -> str:

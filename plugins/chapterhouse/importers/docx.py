@@ -1,0 +1,81 @@
+"""Word documents (.docx) as blocks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import groupby
+
+import mammoth
+
+from chapterhouse.importers.blocks import Block, Document, Loss, Run, in_order, words
+from chapterhouse.importers.gathering import Flow
+from chapterhouse.importers.html import parsed
+from chapterhouse.importers.walking import Walk
+from chapterhouse.importers.word.numbering import Numbering
+from chapterhouse.importers.word.parts import Parts
+from chapterhouse.importers.word.rewriting import LOST, Rewriting
+from chapterhouse.importers.word.styles import read_styles
+from chapterhouse.importers.word.unpacking import unpack
+from chapterhouse.importers.word.writing import Writing
+
+_STYLES = "\n".join(f"r[style-name='{name}'] => span.lost-{name}" for name in LOST)
+_CLASSES = {f"lost-{name}": reason for name, reason in LOST.items()}
+_BARE = "It is built in an unknown way; its paragraphs are kept without lists, tables and emphasis."
+_FAILURES = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+"""What may go wrong in a library that was written for documents as Word makes them."""
+
+
+def read(content: bytes) -> Document:
+    """The blocks of a Word document, with what is lost of it at its place; `RefusedError` for what is none.
+
+    Every word stands in the parts once: those of the document (`w:t` and `w:delText`) in its order, but
+    that a text box follows the paragraph that it hangs on; then those of footnotes, endnotes, comments,
+    headers, footers and diagrams. Words of pictures (`descr`) stand at their places. Numbers that Word
+    computes are markers, and `automatic`; marks of notes have no text. Places are paragraphs, counted from
+    the first, in tables too.
+    """
+    parts = Parts(unpack(content))
+    root = parts.text()
+    notes = [*parts.notes("footnote"), *parts.notes("endnote")]
+    styles = read_styles(parts.tree("styles"))
+    rewriting = Rewriting(styles, Numbering(parts.tree("numbering")), (name for name, _, _ in notes))
+    rewriting.part(root, "paragraph", parts.addresses(parts.main))
+    for name, element, path in notes:
+        rewriting.part(element, name.replace("-", " "), parts.addresses(path), note=name)
+    blocks, remarks = _blocks(rewriting.writing)
+    return Document((*blocks, *parts.losses()), (*rewriting.remarks, *remarks, *parts.oddities()))
+
+
+def _blocks(writing: Writing) -> tuple[list[Block | Loss], tuple[str, ...]]:
+    """What mammoth makes of a document; its bare paragraphs, where that is not every word of it."""
+    try:
+        result = mammoth.convert_to_html(
+            io.BytesIO(writing.packed(tuple(LOST))),
+            style_map=_STYLES,
+            include_default_style_map=False,
+            include_embedded_style_map=False,
+            external_file_access=False,
+        )
+        walk = Walk(parsed(result.value), writing.labels, _CLASSES)
+        blocks = walk.parts()
+    except _FAILURES:
+        return list(_bare(writing)), (_BARE,)
+    said = "".join(words(" ".join(text for _, _, text in writing.texts())))
+    if "".join(in_order(blocks)) != said:
+        return list(_bare(writing)), (_BARE,)
+    return blocks, walk.remarks
+
+
+def _bare(writing: Writing) -> Iterator[Block | Loss]:
+    """The paragraphs of a document and no more."""
+    for name, stretches in groupby(writing.texts(), lambda stretch: stretch[0]):
+        label = writing.labels[name]
+        flow = Flow(place=label.place)
+        for _, style, text in stretches:
+            if style:
+                flow.lose(Loss(text, label.place, *LOST[style]))
+            else:
+                flow.add(Run(text), label.place)
+        flow.flush(label.shape)
+        yield from flow.parts

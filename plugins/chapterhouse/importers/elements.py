@@ -1,0 +1,100 @@
+"""What the elements of HTML mean: which begin a paragraph, which are not kept, which dress their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bs4.element import Tag
+
+from chapterhouse.importers.blocks import Run, Why
+from chapterhouse.importers.marks import attribute
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html head legend li listing main menu"
+    " nav ol optgroup option p plaintext pre search section summary table tbody td tfoot th thead title tr ul"
+    " xmp".split()
+)
+"""What begins a paragraph and ends the one before."""
+SILENT = frozenset(("script", "style"))
+"""What has text that is no words."""
+NESTS = frozenset(("ul", "ol", "dl", "menu", "table"))
+
+_LONGEST_STYLE = 1000
+_CELL = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
+ENDED_BY = {
+    "p": BLOCKS,
+    "li": frozenset(("li",)),
+    "dt": frozenset(("dt", "dd")),
+    "dd": frozenset(("dt", "dd")),
+    "td": _CELL,
+    "th": _CELL,
+    "tr": _CELL - {"td", "th"},
+}
+"""What ends an element of which the end tag may be left out."""
+
+_LOST: dict[str, tuple[Why, str]] = {
+    **dict.fromkeys(("nav", "search", "button", "select", "datalist", "textarea"), ("furniture", "")),
+    "title": ("furniture", "The title of the window."),
+    **dict.fromkeys(("template", "noscript"), ("hidden", "")),
+    "del": ("deleted", ""),
+    **dict.fromkeys(("s", "strike"), ("deleted", "It is struck through in the source.")),
+    "svg": ("picture", "A drawing is not kept."),
+    **dict.fromkeys(
+        ("iframe", "object", "embed", "video", "audio", "canvas", "applet", "frameset", "noframes"),
+        ("unread", "What a frame, a film or a program shows is not fetched."),
+    ),
+}
+_ROLES = frozenset(("navigation", "button", "search", "menubar"))
+_UNSEEN = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(?:(bold|bolder|[6-9]00)|\w+)", re.IGNORECASE)
+_SLANT = re.compile(r"font-style\s*:\s*(?:(italic|oblique)|\w+)", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+
+
+def style_of(tag: Tag) -> str:
+    """What an element says of its look, as far as anybody looks."""
+    return attribute(tag, "style")[:_LONGEST_STYLE]
+
+
+def lost(tag: Tag) -> tuple[Why, str] | None:
+    """Why an element and all in it is not kept, and what to say of it; None of one that is."""
+    if reason := _LOST.get(tag.name):
+        return reason
+    if not tag.attrs or tag.name in ("html", "body"):
+        return None
+    if attribute(tag, "role") in _ROLES:
+        return "furniture", ""
+    style = style_of(tag)
+    if tag.has_attr("hidden") or attribute(tag, "aria-hidden").lower() == "true" or _UNSEEN.search(style):
+        return "hidden", ""
+    if _STRUCK.search(style):
+        return _LOST["s"]
+    return None
+
+
+def dressed(dress: Run, tag: Tag) -> Run:
+    """The dress of the words in an element, by that of those around it."""
+    match tag.name:
+        case "b" | "strong" | "dt":
+            dress = replace(dress, strong=True)
+        case "i" | "em" | "cite" | "dfn" | "var":
+            dress = replace(dress, emphasis=True)
+        case "sup":
+            dress = replace(dress, raised=True)
+    if style := style_of(tag):
+        if weight := _WEIGHT.search(style):
+            dress = replace(dress, strong=bool(weight[1]))
+        if slant := _SLANT.search(style):
+            dress = replace(dress, emphasis=bool(slant[1]))
+        if _RAISED.search(style):
+            dress = replace(dress, raised=True)
+    return dress
+
+
+def number_of(tag: Tag, name: str, otherwise: int) -> int:
+    """The whole number of an attribute, where it is one that a list or a table can have."""
+    value = attribute(tag, name).strip()
+    return int(value) if re.fullmatch(r"-?[0-9]{1,6}", value) else otherwise

@@ -1,0 +1,362 @@
+"""A tree of HTML, walked from its beginning to its end, and gathered as blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, PreformattedString, Tag
+
+from chapterhouse.importers.addressing import kept_address
+from chapterhouse.importers.blocks import Block, Loss, Run, Why
+from chapterhouse.importers.counting import list_marker
+from chapterhouse.importers.elements import (
+    BLOCKS,
+    ENDED_BY,
+    NESTS,
+    SILENT,
+    dressed,
+    lost,
+    number_of,
+    style_of,
+)
+from chapterhouse.importers.gathering import Gathering, Shape
+from chapterhouse.importers.marks import attribute, events, find_marks
+from chapterhouse.importers.spans import SpanningCell
+
+NOTHING = "\N{WORD JOINER}"
+"""The text of what has none, in pages that have labels."""
+_DEEPEST_TABLE = 6
+"""Tables within tables; what stands deeper is paragraphs."""
+_TYPED_MARKER = "mso-list:ignore"
+_WORD_LEVEL = re.compile(r"mso-list:\s*\w+\s+level(\d)", re.IGNORECASE)
+_GOOGLE_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_TABLE_PARTS = frozenset(("table", "tr", "td", "th", "caption"))
+_UNSEEN_INPUTS = frozenset(("hidden", "password", "checkbox", "radio"))
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is known of a paragraph before it is HTML, by the name of the anchor that it begins with."""
+
+    place: str
+    shape: Shape
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open."""
+
+    level: int
+    style: str
+    """Of its numbers; empty where it has bullets."""
+    next: int = 1
+    step: int = 1
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element that is open, and what holds in it."""
+
+    tag: Tag | None = None
+    dress: Run = field(default_factory=lambda: Run(""))
+    shape: Shape = field(default_factory=Shape)
+    list: _List | None = None
+    marker: bool = False
+    """Whether its text is a marker: of an item, in Word, or of a note, where it leads back."""
+    flat: bool = False
+    """Whether it is in a table too deep to be one."""
+    opened: str = ""
+    """What of a table it began."""
+    idle: bool = False
+    """Whether nothing of it matters but that it ends."""
+
+
+@dataclass(slots=True)
+class _Losing:
+    """An element that is open and is not kept."""
+
+    frame: _Frame
+    name: str
+    place: str
+    why: Why
+    remark: str
+    texts: list[str] = field(default_factory=list)
+    nested: int = 0
+    """Lists and tables that are open in it."""
+
+
+class Walk:
+    """One reading of a page."""
+
+    def __init__(
+        self,
+        soup: BeautifulSoup,
+        labels: Mapping[str, Label] | None = None,
+        classes: Mapping[str, tuple[Why, str]] | None = None,
+    ) -> None:
+        """Take a tree, what is known of its paragraphs beforehand, and the classes of what is not kept."""
+        self._soup = soup
+        self._labels = labels or {}
+        self._classes = classes or {}
+        self._marks = find_marks(soup)
+        self._gathering = Gathering()
+        self._frames = [_Frame()]
+        self._losing: _Losing | None = None
+        self._line = 1
+        self._place = ""
+        self._silent = 0
+        """How many elements are open that have no words."""
+        self._scripts = 0
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was odd about the whole."""
+        scripts = [f"Scripts and style sheets are left out: {self._scripts}."] if self._scripts else []
+        return (*scripts, *self._gathering.remarks)
+
+    def parts(self) -> list[Block | Loss]:
+        """Walk, and give what was found."""
+        for what, node in events(self._soup):
+            if not isinstance(node, Tag):
+                self._text(node)
+            elif what == "open":
+                self._line = node.sourceline or self._line
+                self._open(node)
+            else:
+                self._close()
+        return self._gathering.finish(self._frames[0].shape)
+
+    # --- Texts ---
+
+    def _where(self) -> str:
+        return self._place or f"line {self._line}"
+
+    def _text(self, node: NavigableString) -> None:
+        text = str(node).replace(NOTHING, "") if self._labels else str(node)
+        ahead = len(text) - len(text.lstrip())
+        self._line += text.count("\n", 0, ahead)
+        if isinstance(node, CData) and not self._silent:
+            self._lose(Loss(text, self._where(), "hidden"))
+        elif not isinstance(node, PreformattedString) and not self._silent:
+            self._say(text)
+        self._line += text.count("\n", ahead)
+
+    def _say(self, text: str) -> None:
+        frame = self._frames[-1]
+        if self._losing:
+            self._losing.texts.append(text)
+            return
+        if self._gathering.between_cells and not text.strip():
+            return
+        flow = self._gathering.flow
+        if frame.marker and flow.silent:
+            flow.mark(text, self._where())
+        elif frame.marker and not any(map(str.isalnum, text)):
+            return
+        else:
+            said = text if frame.shape.kind == "code" else re.sub(r"\s+", " ", text)
+            flow.add(replace(frame.dress, text=said), self._where())
+
+    def _break(self) -> None:
+        if self._losing:
+            self._losing.texts.append(" ")
+        elif not self._gathering.between_cells:
+            self._gathering.flow.add(replace(self._frames[-1].dress, text="\n"), self._where())
+
+    def _lose(self, loss: Loss) -> None:
+        if self._losing:
+            self._losing.texts.append(f" {loss.text} ")
+        else:
+            self._gathering.lose(loss)
+
+    # --- Elements ---
+
+    def _open(self, tag: Tag) -> None:
+        if self._silent or tag.name in SILENT:
+            self._scripts += not self._silent
+            self._silent += 1
+            self._frames.append(_Frame(tag))
+            return
+        losing = self._losing
+        if losing and not losing.nested and tag.name in ENDED_BY.get(losing.name, ()):
+            self._found(losing)
+            losing = None
+        before = self._frames[-1]
+        frame = _Frame(tag, before.dress, before.shape, before.list, marker=before.marker, flat=before.flat)
+        self._frames.append(frame)
+        if losing:
+            frame.idle = True
+            losing.nested += tag.name in NESTS
+            losing.texts.append(" " if tag.name in BLOCKS else "")
+            self._open_void(tag)
+            return
+        if tag.name in BLOCKS:
+            self._end_paragraph(before)
+        if reason := lost(tag) or self._classes.get(attribute(tag, "class")):
+            frame.idle = True
+            self._losing = _Losing(frame, tag.name, self._where(), *reason)
+        elif tag.name in BLOCKS:
+            self._open_block(tag, frame)
+        elif not self._open_void(tag):
+            self._open_inline(tag, frame)
+
+    def _close(self) -> None:
+        frame = self._frames.pop()
+        if self._silent:
+            self._silent -= 1
+            return
+        name = frame.tag.name if frame.tag else ""
+        if self._losing:
+            self._losing.texts.append(" " if name in BLOCKS else "")
+            if self._losing.frame is frame:
+                self._found(self._losing)
+            else:
+                self._losing.nested -= name in NESTS
+        elif not frame.idle:
+            if name in BLOCKS:
+                self._end_paragraph(frame)
+            if name == "q":
+                self._say("\N{RIGHT DOUBLE QUOTATION MARK}")
+            if frame.opened == "table":
+                self._gathering.close_table(frame.shape)
+            elif frame.opened and self._gathering.depth:
+                self._gathering.close_part(frame.opened, frame.shape)
+
+    def _found(self, losing: _Losing) -> None:
+        """What was lost is all known: say so at its place."""
+        self._losing = None
+        text = " ".join("".join(losing.texts).split())
+        if losing.remark or any(map(str.isalnum, text)):
+            self._gathering.lose(Loss(text, losing.place, losing.why, losing.remark))
+
+    def _end_paragraph(self, frame: _Frame) -> None:
+        if not self._gathering.between_cells:
+            self._gathering.flow.flush(frame.shape)
+
+    def _open_void(self, tag: Tag) -> bool:
+        """An element that has no text but perhaps words; whether it is one."""
+        match tag.name:
+            case "br":
+                self._break()
+            case "img" | "image" | "amp-img":
+                self._lose(
+                    Loss(attribute(tag, "alt"), self._where(), "picture", _of_picture(attribute(tag, "src")))
+                )
+            case "input":
+                if attribute(tag, "type").lower() not in _UNSEEN_INPUTS and (
+                    value := attribute(tag, "value")
+                ):
+                    self._lose(Loss(value, self._where(), "furniture"))
+            case _:
+                return False
+        return True
+
+    def _open_block(self, tag: Tag, frame: _Frame) -> None:
+        frame.dress = dressed(frame.dress, tag)
+        if tag.name == "table":
+            frame.flat = frame.flat or self._gathering.depth == _DEEPEST_TABLE
+        in_table = not frame.flat and (tag.name == "table" or self._gathering.depth > 0)
+        if in_table and tag.name in _TABLE_PARTS:
+            self._open_table_part(tag, frame)
+        elif note := self._marks.notes.get(id(tag)):
+            frame.shape = Shape("note", name=note)
+        elif tag.name in ("ul", "ol", "menu", "dir"):
+            frame.list = _list(tag, frame.list)
+        elif frame.shape.kind != "note":
+            frame.shape = self._shape(tag, frame)
+
+    def _open_table_part(self, tag: Tag, frame: _Frame) -> None:
+        frame.opened = tag.name
+        match tag.name:
+            case "table":
+                self._gathering.open_table("" if self._labels else self._where(), frame.shape)
+            case "tr":
+                self._gathering.open_row(frame.shape)
+            case _:
+                columns, rows = number_of(tag, "colspan", 1), number_of(tag, "rowspan", 1)
+                cell = SpanningCell([], tag.name == "th", columns, rows, caption=tag.name == "caption")
+                self._gathering.open_cell(cell, frame.shape)
+                note = self._marks.notes.get(id(tag))
+                frame.shape = Shape("note", name=note) if note else Shape()
+                frame.list = None
+
+    def _shape(self, tag: Tag, frame: _Frame) -> Shape:
+        """What the paragraphs of a block become."""
+        shape = frame.shape
+        heading = re.fullmatch("h([1-6])", tag.name)
+        if heading or attribute(tag, "role") == "heading":
+            return Shape(
+                "heading", int(heading[1]) if heading else max(1, min(number_of(tag, "aria-level", 2), 6))
+            )
+        match tag.name:
+            case "li":
+                held = frame.list = frame.list or _List(1, "")
+                number = number_of(tag, "value", held.next)
+                held.next = number + held.step
+                marker = list_marker(held.style, number) if held.style else "\N{BULLET}"
+                return Shape("item", held.level, marker, automatic=True)
+            case "blockquote" if shape.kind in ("paragraph", "quote"):
+                return Shape("quote", shape.level + 1 if shape.kind == "quote" else 1)
+            case "pre" | "listing" | "xmp" | "plaintext":
+                return Shape("code")
+            case "p" if level := _WORD_LEVEL.search(style_of(tag)):
+                return Shape("paragraph", max(1, int(level[1])))
+        return shape
+
+    def _open_inline(self, tag: Tag, frame: _Frame) -> None:
+        if not tag.attrs and tag.name in ("span", "font"):
+            return
+        frame.dress = dressed(frame.dress, tag)
+        if _TYPED_MARKER in style_of(tag).lower().replace(" ", ""):
+            frame.marker = True
+        if tag.name == "q":
+            self._say("\N{LEFT DOUBLE QUOTATION MARK}")
+        if label := self._labels.get(attribute(tag, "id")):
+            self._place = label.place
+            self._gathering.flow.shape = label.shape
+        if note := self._marks.notes.get(id(tag)):
+            self._gathering.flow.note = note
+        if tag.name == "a" and tag.has_attr("href"):
+            self._open_link(tag, frame)
+
+    def _open_link(self, tag: Tag, frame: _Frame) -> None:
+        address = attribute(tag, "href")
+        if mark := self._marks.marks.get(id(tag)):
+            frame.dress = replace(frame.dress, raised=True, mark=mark)
+        elif (label := self._labels.get(address[1:])) and label.shape.kind == "note":
+            self._gathering.flow.add(replace(frame.dress, text="", mark=label.shape.name), self._where())
+        elif id(tag) in self._marks.returns and (frame.shape.kind == "note" or self._gathering.flow.note):
+            frame.marker = True
+        else:
+            href, remark = kept_address(address)
+            frame.dress = replace(frame.dress, href=href)
+            if remark:
+                self._lose(Loss("", self._where(), "markup", remark))
+
+
+def _list(tag: Tag, around: _List | None) -> _List:
+    """A list, with where it begins to count."""
+    level = around.level + 1 if around else 1
+    if google := _GOOGLE_LEVEL.search(attribute(tag, "class")):
+        level = int(google[1]) + 1
+    if tag.name != "ol":
+        return _List(level, "")
+    css = _LIST_STYLE.search(style_of(tag))
+    style = css[1].lower() if css else attribute(tag, "type").strip() or "1"
+    if tag.has_attr("reversed"):
+        items = sum(isinstance(child, Tag) and child.name == "li" for child in tag.contents)
+        return _List(level, style, number_of(tag, "start", items), -1)
+    return _List(level, style, number_of(tag, "start", 1))
+
+
+def _of_picture(source: str) -> str:
+    """What to say of a picture."""
+    name = (
+        "" if source.startswith("data:") else re.split(r"[?#]", source)[0].rpartition("/")[2][:_SHOWN].strip()
+    )
+    return f"The picture {name} is not kept." if name else "A picture is not kept."

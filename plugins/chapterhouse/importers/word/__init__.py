@@ -1,0 +1,1 @@
+"""A Word document made ready for mammoth, which makes HTML of it."""

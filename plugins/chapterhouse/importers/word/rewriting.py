@@ -1,0 +1,270 @@
+"""A Word document written again as plain paragraphs and tables.
+
+Mammoth passes over much that Word shows or hides: elements that it does not know, tracked changes, text
+boxes, the numbers of paragraphs. Here the words of all of it come in the order of the source, but that a
+text box follows the paragraph that it hangs on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from mammoth.docx.dingbats import dingbats
+
+from chapterhouse.importers.blocks import Why
+from chapterhouse.importers.gathering import Shape
+from chapterhouse.importers.walking import NOTHING, Label
+from chapterhouse.importers.word.numbering import Numbering
+from chapterhouse.importers.word.styles import Style, merged, properties
+from chapterhouse.importers.word.unpacking import child, is_on, local, value
+from chapterhouse.importers.word.writing import NAME, W, Writing
+
+LOST: dict[str, tuple[Why, str]] = {
+    "deleted": ("deleted", ""),
+    "moved": ("deleted", "It was moved to another place of the document."),
+    "struck": ("deleted", "It is struck through in the source."),
+    "hidden": ("hidden", ""),
+    "picture": ("picture", "A picture is not kept."),
+}
+"""The styles of runs that are not kept, and why they are not."""
+
+_WITHOUT_WORDS = frozenset(
+    "pPr rPr tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr ffData docPr delInstrText".split()
+)
+_TEXTS = frozenset(("t", "delText"))
+_WIDEST = 60
+_DEEPEST_HEADING = 6
+
+
+class Rewriting:
+    """The parts of a document, written one after the other."""
+
+    def __init__(self, styles: dict[str, Style], numbering: Numbering, notes: Iterable[str]) -> None:
+        """Take what the document knows of styles and of lists, and the names of its notes."""
+        self.writing = Writing()
+        self.remarks: dict[str, None] = {}
+        self._styles = styles
+        self._numbering = numbering
+        self._notes = frozenset(notes)
+        self._addresses: dict[str, str] = {}
+        self._place = self._note = ""
+        self._count = 0
+        self._paragraph = self._run = Style()
+        self._losing: list[str] = []
+        """The styles of what is lost and open, the innermost last."""
+        self._openers: dict[str, Callable[[Element], None]] = {
+            "p": self._open_paragraph,
+            "r": self._open_run,
+            "t": lambda element: self._say(element.text or ""),
+            "delText": lambda element: self._say(element.text or ""),
+            "tab": lambda _: self._sign("tab"),
+            "ptab": lambda _: self._sign("tab"),
+            "br": lambda _: self._sign("br"),
+            "cr": lambda _: self._sign("br"),
+            "noBreakHyphen": lambda _: self._say("\N{NON-BREAKING HYPHEN}"),
+            "sym": self._symbol,
+            "hyperlink": self._open_link,
+            "fldSimple": self._open_field,
+            "fldChar": lambda element: self._field(value(element, "fldCharType")),
+            "instrText": lambda element: self._instruct(element.text or ""),
+            "footnoteReference": self._mark,
+            "endnoteReference": self._mark,
+            "tbl": lambda _: self._enter("tbl"),
+            "txbxContent": lambda _: self._enter("box"),
+            "tr": self._open_row,
+            "tc": self._open_cell,
+            "del": lambda _: self._losing.append("deleted"),
+            "moveFrom": lambda _: self._losing.append("moved"),
+            "ins": lambda _: self._remark("Words of tracked insertions stand in the draft."),
+            "moveTo": lambda _: self._remark("Words that were moved stand where they were moved to."),
+            "inline": self._drawing,
+            "anchor": self._drawing,
+            "imagedata": lambda element: self._picture(value(element, "title")),
+            "textpath": lambda element: self._picture(value(element, "string")),
+            "altChunk": lambda _: self._remark("A document inside the document is not read."),
+        }
+
+    def part(self, root: Element, place: str, addresses: dict[str, str], note: str = "") -> None:
+        """Write one part: the document, or one note.
+
+        `place` is what its paragraphs are called, with their number after it where it is not a `note`,
+        which is the name of one; `addresses` says where links lead.
+        """
+        self._place, self._addresses, self._note, self._count = place, addresses, note, 0
+        heights: list[tuple[int, int]] = []
+        stack: list[tuple[Element, Iterator[Element]]] = [(root, iter(root))]
+        while stack:
+            element, inner = stack[-1]
+            following = next(inner, None)
+            if following is not None:
+                heights.append((self.writing.height, len(self._losing)))
+                if opener := self._openers.get(local(following.tag)):
+                    opener(following)
+                stack.append((following, _inner(following)))
+                continue
+            stack.pop()
+            if stack:
+                self._close(local(element.tag), *heights.pop())
+        self.writing.end()
+
+    def _close(self, name: str, height: int, losing: int) -> None:
+        del self._losing[losing:]
+        self.writing.leave(height)
+        match name:
+            case "p":
+                self.writing.end()
+            case "r":
+                self._run = Style()
+            case "hyperlink":
+                self.writing.unlink()
+            case "fldSimple":
+                self._field("end")
+
+    def _remark(self, remark: str) -> None:
+        self.remarks[remark] = None
+
+    # --- Paragraphs ---
+
+    def _open_paragraph(self, element: Element) -> None:
+        given = child(element, "pPr")
+        named = value(child(given, "pStyle"))
+        style = self._paragraph = merged(self._styles.get(named, Style()), properties(given, None))
+        deleted = child(child(given, "rPr"), "del") is not None
+        number = None if deleted else self._numbering.after(named, style)
+        shape = Shape("quote") if style.quote else Shape()
+        if number:
+            self._remark("Numbers that Word writes before paragraphs by itself are written out.")
+            shape = Shape("item", number.level, number.text, automatic=True)
+            if number.of_many:
+                shape = Shape("paragraph", 1, number.text, automatic=True)
+        if style.heading:
+            shape = Shape("heading", min(style.heading, _DEEPEST_HEADING), shape.marker, shape.automatic)
+        self._begin(shape)
+
+    def _begin(self, shape: Shape) -> None:
+        self._count += 1
+        if not self._note:
+            self.writing.begin(Label(f"{self._place} {self._count}", shape))
+        else:
+            name = NAME + self._note if self._count == 1 else ""
+            self.writing.begin(Label(self._place, Shape("note", name=self._note)), name)
+
+    def _enter(self, name: str) -> None:
+        self.writing.enter(name)
+
+    def _open_row(self, element: Element) -> None:
+        given = child(element, "trPr")
+        self.writing.enter_row(header=is_on(child(given, "tblHeader")))
+        if child(given, "del") is not None:
+            self._losing.append("deleted")
+        height = self.writing.height
+        if before := _width(child(given, "gridBefore"), 0):
+            self.writing.enter_cell(before)
+            self.writing.leave(height)
+
+    def _open_cell(self, element: Element) -> None:
+        given = child(element, "tcPr")
+        merging = child(given, "vMerge")
+        goes_on = merging is not None and value(merging) != "restart"
+        if goes_on and any(local(inner.tag) in _TEXTS for inner in element.iter()):
+            # Word shows none of it, and mammoth keeps none; here the cell is one by itself.
+            merging = None
+        merged_as = "" if merging is None else "continue" if goes_on else "restart"
+        self.writing.enter_cell(_width(child(given, "gridSpan"), 1), merged=merged_as)
+
+    # --- Words ---
+
+    def _open_run(self, element: Element) -> None:
+        given = child(element, "rPr")
+        self._run = merged(self._styles.get(value(child(given, "rStyle")), Style()), properties(None, given))
+
+    def _lost(self) -> str:
+        """The style of what is said now, if it is lost."""
+        if self._losing:
+            return self._losing[-1]
+        hidden = self._paragraph.hidden if self._run.hidden is None else self._run.hidden
+        return "hidden" if hidden else "struck" if self._run.struck else ""
+
+    def _say(self, text: str) -> None:
+        self._ready()
+        self.writing.say(text, self._run, self._lost())
+
+    def _sign(self, name: str) -> None:
+        if self.writing.in_paragraph:
+            self.writing.sign(name, {})
+
+    def _ready(self) -> None:
+        """See to it that a paragraph is open."""
+        if not self.writing.in_paragraph:
+            self._begin(Shape())
+
+    def _symbol(self, element: Element) -> None:
+        code = value(element, "char")
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else 0
+        font = value(element, "font")
+        known = dingbats.get((font, number)) or dingbats.get((font, number & 0xFF))
+        if known:
+            self._say(chr(known))
+        else:
+            self._remark("Signs of fonts that nobody here knows are left out.")
+
+    def _picture(self, words: str) -> None:
+        self._ready()
+        self.writing.say(words.strip() or NOTHING, Style(), "picture")
+
+    def _drawing(self, element: Element) -> None:
+        """A drawing: a picture, or a text box, which is none."""
+        said = child(element, "docPr")
+        words = value(said, "descr") or value(said, "title")
+        if words or not any(local(inner.tag) == "txbxContent" for inner in element.iter()):
+            self._picture(words)
+
+    # --- Links, fields, notes ---
+
+    def _open_link(self, element: Element) -> None:
+        address = self._addresses.get(value(element, "id"), "")
+        if anchor := value(element, "anchor"):
+            address = f"{address}#{anchor}"
+        if address:
+            self._ready()
+            self.writing.link(address=address)
+
+    def _open_field(self, element: Element) -> None:
+        self._field("begin")
+        self._instruct(value(element, "instr"))
+        self._field("separate")
+
+    def _field(self, kind: str) -> None:
+        self._ready()
+        self.writing.sign("fldChar", {f"{W}fldCharType": kind})
+
+    def _instruct(self, text: str) -> None:
+        self._ready()
+        self.writing.sign("instrText", {}, text)
+
+    def _mark(self, element: Element) -> None:
+        name = f"{local(element.tag).removesuffix('Reference')}-{value(element, 'id')}"
+        if name in self._notes and not self._lost():
+            self._ready()
+            self.writing.link(anchor=NAME + name)
+            self.writing.say(NOTHING, Style())
+            self.writing.unlink()
+
+
+def _inner(element: Element) -> Iterator[Element]:
+    """What of an element is read: of two forms of one thing the first that says something."""
+    name = local(element.tag)
+    if name in _WITHOUT_WORDS:
+        return iter(())
+    if name == "AlternateContent":
+        forms = list(element)
+        speaking = (form for form in forms if any(local(inner.tag) in _TEXTS for inner in form.iter()))
+        return iter(next(speaking, forms[0] if forms else ()))
+    return iter(element)
+
+
+def _width(element: Element | None, otherwise: int) -> int:
+    said = value(element)
+    return min(int(said), _WIDEST) if re.fullmatch("[1-9][0-9]{0,3}", said) else otherwise
