@@ -26,8 +26,6 @@ TWO = ("You keep a copy.", "You keep two copies.", "Two copies.")
 Command = Callable[..., Result]
 Told = list[tuple[str, str]]
 
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
-
 
 def git(root: Path, *arguments: str, code: int = 0) -> str:
     environment = {
