@@ -175,6 +175,43 @@ def test_check_and_amend_agree_on_what_cannot_be_finished(
     assert files(written) == before
 
 
+@pytest.mark.parametrize("operations", [5, 9])
+@pytest.mark.parametrize("cure", ["published", "not published"])
+@pytest.mark.parametrize(("old", "new"), [("two copies", "three copies"), ("title: ", "title: New ")])
+def test_what_was_changed_after_the_stop_is_told_once_and_the_cure_works(
+    written: Path, old: str, new: str, cure: str, operations: int, command: Command, stopped: Stopped
+) -> None:
+    """The one that `check` names and `amend` too, step by step."""
+    assert stopped("kill", operations, written, *AMEND, "--date", DATE).returncode == -9
+    live, third, sums = written / LIVE, written / FOLDER / "3.md", written / SUMS
+    live.write_text(live.read_text("utf-8").replace(old, new, 1), "utf-8")
+    (told,) = (one for one in manuals.check(manuals.load(written), parse(DATE)) if one.severity == "error")
+    assert told.code == "archive-without-record"
+    adopting, _, away = told.hint.removeprefix("if it was published, ").partition("; if not, ")
+    assert adopting in command(written, *AMEND).stderr
+    assert adopting == (
+        f"save the chapter elsewhere, copy {FOLDER}/3.md to {LIVE}, make in it again what has changed since"
+        " and run `chapterhouse amend core/referrals`"
+    )
+    if cure == "published":
+        live.write_text(third.read_text("utf-8").replace(old, new, 1), "utf-8")
+    else:
+        third.unlink()
+        lines = sums.read_text("utf-8").splitlines(keepends=True)
+        listed = lines[-1].endswith("  3.md\n")
+        assert away == "move the file away" + listed * (
+            f", and take its line and the one above it out of {SUMS}"
+        )
+        sums.write_text("".join(lines[:-2] if listed else lines), "utf-8")
+    assert not any("without-record" in code for code in errors_of(written))
+    result = command(written, "amend", "core/referrals", "--summary", "Changed since.")
+    assert result.exit_code == 0, result.output
+    assert errors_of(written) == []
+    assert new in live.read_text("utf-8")
+    (text,) = (one for one in manuals.load(written).chapters if one.slug == "core/referrals")
+    assert text.head.version == ("4" if cure == "published" else "3")
+
+
 def test_of_an_urgent_change_nothing_that_stands_in_the_live_file_alone_is_lost(
     written: Path, command: Command, files: Files, stopped: Stopped
 ) -> None:

@@ -78,6 +78,11 @@ class Holdings:
         return found
 
     @cached_property
+    def unrecorded(self) -> tuple[str, ...]:
+        """The archived versions of which the live chapter has no record. While one is there, none follows."""
+        return tuple(version for version in self.history.archive if version not in self.records)
+
+    @cached_property
     def doubled(self) -> frozenset[str]:
         """The versions of which there are two records: nothing can be told of either."""
         named = [record.version for record in self.live.head.amendments]
@@ -140,8 +145,8 @@ class Holdings:
     def finished(self) -> Mapping[str, str]:
         """What the live file is to hold once the recording of a version is finished, by the version."""
         current = self.history.archive[self.current] if self.sound(self.current) else None
-        for version in self.history.archive:
-            if version in self.records or not self.sound(version):
+        for version in self.unrecorded:
+            if not self.sound(version):
                 continue
             chapter = self.history.archive[version]
             if [record.version for record in chapter.head.amendments[:1]] != [version]:
@@ -150,6 +155,13 @@ class Holdings:
             if text is not None:
                 return {version: text}
         return {}
+
+    def adopting(self, version: str) -> str:
+        """How a version that the chapter has no record of becomes the live one, with nothing lost."""
+        return (
+            f"save the chapter elsewhere, copy {self.path(version)} to {self.live.source.path}, make in it"
+            f" again what has changed since and run `{self.amend}`"
+        )
 
 
 MOST = 6
