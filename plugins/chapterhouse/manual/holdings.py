@@ -61,12 +61,18 @@ class Holdings:
 
     @cached_property
     def altered(self) -> frozenset[str]:
-        """The versions of which the bytes are not those that were archived."""
-        digests = self.history.digests
+        """The versions of which the bytes are not those that were archived.
+
+        Of a broken manifest, these are the ones that are neither of two texts of which it tells.
+        """
+        wanted = {name: frozenset({digest}) for name, digest in self.listed.items()}
+        if self.broken:
+            wanted |= manifest.told_apart(self.history.sums or b"")
+        names = ((version, f"{version}.md") for version in self.history.archive)
         return frozenset(
             version
-            for version in self.history.archive
-            if self.listed.get(f"{version}.md", digests.get(f"{version}.md")) != digests.get(f"{version}.md")
+            for version, name in names
+            if name in wanted and self.history.digests.get(name) not in wanted[name]
         )
 
     @cached_property
