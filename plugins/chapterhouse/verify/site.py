@@ -13,7 +13,7 @@ from chapterhouse.law import binds
 from chapterhouse.manual.changes import redlined
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import hosts, indexes, legislation, past, records, terms
+from chapterhouse.verify import hosts, indexes, legislation, paragraphs, past, records, terms
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.citing import cited_here
 from chapterhouse.verify.past import Past
@@ -179,7 +179,7 @@ class _Verifier:
         for file, step in told.redlines.items():
             judges[file] = partial(past.redline_faults, step=step)
         for one in told.shown:
-            judges[f"{one.path}changes/index.html"] = partial(past.history_faults, required=one)
+            judges[f"{one.path}changes/index.html"] = partial(paragraphs.history_faults, required=one)
         for file, judge in judges.items():
             if built := self._built(file, "page"):
                 self._fail(file, judge(built))

@@ -5,7 +5,7 @@ A template that loses one of them, or says another, must not take the proof with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -13,7 +13,9 @@ from types import MappingProxyType
 from chapterhouse import dates
 from chapterhouse.citations import wording as law
 from chapterhouse.law import Fact, Register, Standing, State
+from chapterhouse.manual.wordings import ParagraphHistory, Wording
 from chapterhouse.model import Amendment, Chapter, Kind, UnderReview
+from chapterhouse.redline import Change
 from chapterhouse.verify.built import fold
 
 KINDS: Mapping[Kind, str] = MappingProxyType(
@@ -206,3 +208,34 @@ def _corrected(record: Amendment) -> str:
         return ""
     first, last = dates.long(record.corrects.start), dates.long(record.corrects.until)
     return f"version {record.corrects.version}, as published from {first} to {last}"
+
+
+def paragraph(one: ParagraphHistory, today: date) -> Iterator[str]:
+    """What a chapter's history says of a paragraph: that it went, then a line on each text, newest first."""
+    if one.removed:
+        day, number = one.removed.amendment.effective, one.removed.number
+        yield f"{'To be removed' if day > today else 'Removed'} on {dates.long(day)} by version {number}."
+    for text in one.wordings:
+        became = _became(text.change)
+        if text is one.first:
+            became = "as first published." if one.original else "added."
+        yield f"{_days(text, today)}, version {text.version.number}: {became}"
+
+
+def _days(text: Wording, today: date) -> str:
+    start, until = text.version.amendment.effective, text.until
+    if until and until < start:
+        return f"Dated {dates.long(start)}, never in force"
+    if start > today:
+        end = f" to {dates.long(until)}" if until else ""
+        return f"Not yet in force: from {dates.long(start)}{end}"
+    return f"From {dates.long(start)} to {dates.long(until)}" if until else f"Since {dates.long(start)}"
+
+
+def _became(change: Change) -> str:
+    if change.state != "kept":
+        return f"{change.state}."
+    words = ", and its words changed." if change.wording else "; its words are the same."
+    if change.was:
+        return f"{change.kind} {change.was} is now {change.number}{words}"
+    return f"moved to another place{words}" if change.moved else "changed."
