@@ -7,7 +7,10 @@ from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
+from chapterhouse import sheet
+from chapterhouse.editions import Edition
 from chapterhouse.paper import reading
+from chapterhouse.paper.document import Part
 from chapterhouse.paper.nodes import Block
 from chapterhouse.render import marked
 from chapterhouse.render.extension import ChapterhouseExtension
@@ -49,6 +52,13 @@ class Articles:
             return reading.read(self.html(made), lambda href: self.leads(made, href))
         except reading.UnknownElementError as error:
             raise ValueError(f"{page.title}: {error}") from None
+
+    def part(self, page: SitePage, edition: Edition, bars: frozenset[str] = frozenset()) -> Part:
+        """The sheets of an edition, which is what its page shows.
+
+        `bars` are the anchors of the paragraphs that have a change bar.
+        """
+        return Part(page.title, sheet.sheet(edition), self.nodes(page), page.address, bars)
 
     def leads(self, page: SitePage, href: str) -> str:
         """Where a link on a page leads: a path from the site's root, or a whole address."""

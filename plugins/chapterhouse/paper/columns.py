@@ -64,12 +64,20 @@ def columns(table: Table, width: float, *, may_turn: bool) -> tuple[Columns, ...
 
 
 def shared(least: Sequence[float], most: Sequence[float], available: float) -> list[float]:
-    """Widths between the least and the most that each column can use, all of them within `available`."""
-    if sum(most) <= available:
-        return list(most)
-    spare = available - sum(least)
-    wanted = sum(most) - sum(least)
-    return [low + (high - low) * spare / wanted for low, high in zip(least, most, strict=True)]
+    """Widths between the least and the most that each column can use, all of them within `available`.
+
+    What is to spare is shared evenly, until a column has all that it can use: short ones stay on a line.
+    """
+    given = list(least)
+    wanting = [number for number in range(len(given)) if given[number] < most[number]]
+    spare = available - sum(given)
+    while wanting and spare > 0.01:
+        each = spare / len(wanting)
+        for number in wanting:
+            given[number] = min(given[number] + each, most[number])
+        wanting = [number for number in wanting if given[number] < most[number]]
+        spare = available - sum(given)
+    return given
 
 
 def _divided(needs: Sequence[tuple[float, float]], available: float, *, turned: bool) -> Iterator[Columns]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from importlib import import_module, resources
 from io import BytesIO
@@ -15,6 +16,8 @@ STANDARD = "ua-1"
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern", "New Computer Modern Math")
 """The fonts that Typst brings. Those of the machine are asked only for letters that none of these has."""
 LACKING = re.compile(r'the text `"(.+)"` could not be displayed')
+
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class EngineError(Exception):
@@ -31,10 +34,16 @@ class EngineMissingError(EngineError):
 
 
 class LetterMissingError(EngineError):
-    """A letter that no font has. `letters` are these words as Typst names them."""
+    """A letter that no font has."""
 
-    def __init__(self, letters: str) -> None:
-        super().__init__(f"no font on this machine has the letters {letters}")
+    def __init__(self, letters: str, place: str = "") -> None:
+        """`letters` begin with the one that is lacking."""
+        name = unicodedata.name(letters[0], f"U+{ord(letters[0]):04X}")
+        where = f" in {place}" if place else ""
+        super().__init__(
+            f"no font on this machine has the letter {letters[0]} ({name}){where}: install one that has it,"
+            " for example of the Noto family"
+        )
         self.letters = letters
 
 
@@ -67,14 +76,27 @@ def _made(
     template = resources.files("chapterhouse").joinpath("templates", "paper.typ").read_bytes()
     data = json.dumps({**document, "fonts": fonts}, ensure_ascii=False).encode()
     given = {**files, "main.typ": template, "data.json": data}
-    compiler = typst.Compiler(given, ignore_system_fonts=fonts == FONTS)
     try:
+        compiler = typst.Compiler(given, ignore_system_fonts=fonts == FONTS)
         pdf, _warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
-    except typst.TypstError as error:
-        if match := LACKING.search(error.message):
-            raise LetterMissingError(match[1]) from None
-        raise EngineError(f"Typst cannot make the PDF file: {error.message}") from None
+    except RuntimeError as error:
+        message = getattr(error, "message", str(error))
+        if match := LACKING.search(message):
+            raise LetterMissingError(ESCAPED.sub(lambda one: chr(int(one[1], 16)), match[1])) from None
+        _refuse_pictures(typst, files)
+        raise EngineError(f"Typst cannot make the PDF file: {message}") from None
     return bytes(pdf)
+
+
+def _refuse_pictures(typst: ModuleType, files: Mapping[str, bytes]) -> None:
+    """Raise EngineError for the first picture that Typst cannot draw: its own message does not say which."""
+    for name, content in files.items():
+        source = f'#set document(title: "x")\n#image({json.dumps(name, ensure_ascii=False)}, alt: "x")'
+        try:
+            compiler = typst.Compiler({"main.typ": source.encode(), name: content}, ignore_system_fonts=True)
+            compiler.compile(format="pdf", pdf_standards=[STANDARD])
+        except RuntimeError as error:
+            raise EngineError(f"the picture {name} cannot be drawn: {error}") from None
 
 
 def _packed(pikepdf: ModuleType, pdf: bytes) -> bytes:

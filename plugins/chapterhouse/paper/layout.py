@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatchmethod
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -32,12 +32,14 @@ from chapterhouse.paper.nodes import (
     Paragraph,
     Picture,
     Quote,
+    Row,
     Rule,
     SheetOf,
     Table,
     Words,
     inlines,
 )
+from chapterhouse.sheet import Sheet
 
 Value = dict[str, Any]
 
@@ -52,8 +54,13 @@ DEEPEST = 8
 Typst goes some thirty deep, and a sheet is not wider."""
 INDENT = 5.5
 """What each of them takes from the width, in millimetres."""
-TALL = 12
-"""A row of more lines may be parted between two sheets; a head of more stands on the first alone."""
+TALL, HIGHEST = 12, 30
+"""A row of more lines than the first may be parted between two sheets, and a head of more stands on the first
+alone. A head of more lines than the second is set as other rows are: what Typst takes for a head is never
+parted.
+"""
+PICTURES = "pictures/"
+"""The folder in which the template finds the pictures."""
 PDF = "Made as a PDF file, which cannot tell when it is printed"
 
 
@@ -67,6 +74,9 @@ class Room:
     depth: int = 0
     kind: Literal["sheet", "held", "cell"] = "sheet"
     """Straight on the sheet, where it may be turned; in something else; or in the cell of a table."""
+    again: str = ""
+    """The name of the table in whose head it is, which stands on later sheets again. There it is decoration,
+    and holds nothing that leads anywhere."""
 
     @property
     def ems(self) -> float:
@@ -103,9 +113,10 @@ def laid_out(document: Document) -> Value:
 def _part(document: Document, part: Part, number: int, places: Mapping[str, str]) -> Value:
     said = part.sheet
     lines = [said.what, said.standing, PDF, said.built]
-    room = Room(FOOT_WIDTH, FOOT_SIZE)
-    foot = [_broken(line, room.ems) for line in lines if line]
-    height = sum(1 + int(widths.ems(line) / room.ems) for line in lines if line)
+    below = Room(FOOT_WIDTH, FOOT_SIZE)
+    foot = [_broken(line, below.ems) for line in lines if line]
+    height = sum(1 + int(widths.ems(line) / below.ems) for line in lines if line)
+    room = Room(columns.UPRIGHT - MARGIN)
     return {
         "title": part.title,
         "foot": foot,
@@ -114,8 +125,16 @@ def _part(document: Document, part: Part, number: int, places: Mapping[str, str]
         "code": f"Copy {said.code}" if said.code else "",
         "check": said.check,
         "mark": said.mark,
-        "blocks": Layout(document, part, number, places).blocks(part.blocks, Room(columns.UPRIGHT - MARGIN)),
+        "blocks": [*Layout(document, part, number, places).blocks(part.blocks, room), *_check(said, room)],
     }
+
+
+def _check(said: Sheet, room: Room) -> list[Value]:
+    """The end of a chapter: what stands at the foot is not read out, and can hold no link."""
+    if not said.check:
+        return []
+    href = {"k": "link", "href": said.check, "quiet": False, "c": [_broken(said.check, room.ems)]}
+    return [{"k": "p", "n": "", "c": [f"Check whether copy {said.code} is still current: ", href]}]
 
 
 class Layout:
@@ -135,13 +154,14 @@ class Layout:
             self.labels.setdefault(key, str(len(self.labels) + 1))
         self.noted: set[str] = set()
         self.level = 0
+        self.tables = 0
 
     def blocks(self, blocks: Sequence[Block], room: Room, *, bar: bool = False) -> list[Value]:
         """Blocks as the template draws them, one after the other."""
         made: list[Value] = []
-        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        for block, following in zip_longest(blocks, blocks[1:]):
             made += [_barred(one) if bar else one for one in self._block(block, room)]
-            if isinstance(block, Paragraph) and isinstance(following, Items) and made:
+            if made and room.kind == "sheet" and _leads_on(block, following):
                 _inner(made[-1])["keep"] = True
         return made
 
@@ -218,45 +238,46 @@ class Layout:
     def _(self, block: Table, room: Room) -> Iterable[Value]:
         top = room.kind == "sheet"
         parts = columns.columns(block, columns.UPRIGHT if top else room.width, may_turn=top)
-        made: list[Value] = []
-        for part in parts:
-            if len(parts) > 1:
-                told = f"Columns {part.numbers[1] + 1} to {part.numbers[-1] + 1} of {block.columns}"
-                made.append({"k": "p", "n": "", "c": [told], "keep": True})
-            made.append(self._table(block, part, top=top))
-        return made
+        return [self._table(block, part, top=top) for part in parts]
 
     def _table(self, table: Table, part: columns.Columns, *, top: bool) -> Value:
-        head = [self._row(row, part) for row in table.head]
-        body = [self._row(row, part) for row in table.body]
+        self.tables += 1
+        name = f"table-{self.number}-{self.tables}"
+        height = sum(_height(row, part) for row in table.head)
+        again = height <= TALL and bool(table.body)
+        head, body = table.head, table.body
+        if height > HIGHEST:
+            head, body = (), (*head, *body)
+        told = ""
+        if len(part.numbers) < table.columns:
+            told = f"Columns {part.numbers[1] + 1} to {part.numbers[-1] + 1} of {table.columns}"
         return {
+            "name": name,
+            "told": told,
             "k": "table",
             "size": part.size,
             "turned": part.turned,
             "bar": False,
             "out": top and not part.turned,
             "widths": list(part.widths),
-            "head": [one["cells"] for one in head],
-            "again": sum(one["lines"] for one in head) <= TALL,
-            "body": [one["cells"] for one in body],
-            "parted": [one["lines"] > TALL for one in body],
+            "again": again,
+            "head": [self._row(row, part, name if again else "") for row in head],
+            "body": [self._row(row, part) for row in body],
+            "parted": [_height(row, part) > TALL for row in body],
         }
 
     def _said(self, said: Sequence[Block], room: Room) -> list[Any]:
-        """What is said under a name: on its line, if it is no more than a paragraph."""
-        match said:
-            case [Paragraph()]:
-                return self._inlines(said[0].inlines, room)
+        """What is said under a name or in a footnote: its first words stand on the line of the name."""
+        if said and isinstance(said[0], Paragraph):
+            return [*self._inlines(said[0].inlines, room), *self.blocks(said[1:], room)]
         return self.blocks(said, room)
 
-    def _row(self, row: Sequence[Cell], part: columns.Columns) -> Value:
-        cells, lines = [], 1.0
-        for number, width in zip(part.numbers, part.widths, strict=True):
-            cell = row[number] if number < len(row) else Cell(())
-            room = Room(width - columns.PADDING, part.size, kind="cell")
+    def _row(self, row: Row, part: columns.Columns, again: str = "") -> list[Value]:
+        cells = []
+        for cell, width in _cells(row, part):
+            room = Room(width, part.size, kind="cell", again=again)
             cells.append({"c": self.blocks(cell.blocks, room), "h": cell.header, "a": cell.align})
-            lines = max(lines, _lines(cell.blocks, room.ems))
-        return {"cells": cells, "lines": lines}
+        return cells
 
     def _inlines(self, run: Iterable[Inline], room: Room) -> list[Any]:
         run = tuple(run)
@@ -269,7 +290,8 @@ class Layout:
                 quiet = all(one.get("quiet") for one in drawn if isinstance(one, dict)) and any(
                     isinstance(one, dict) for one in drawn
                 )
-                made.append({"k": "link", **lead, "quiet": quiet, "c": drawn})
+                link = {"k": "link", **lead, "quiet": quiet, "c": drawn}
+                made.append(_once(link, drawn, room))
             else:
                 made += drawn
         return made
@@ -281,13 +303,25 @@ class Layout:
             case Break():
                 return {"k": "br"}
             case Address():
-                return self._place(one.path)
+                return _once(place, [], room) if (place := self._place(one.path)) else None
             case Footnote():
-                return self._footnote(one)
+                mark = {"k": "words", "looks": ["sup"], "c": self.labels[one.key]}
+                return _once(self._footnote(one), [mark], room)
             case Picture():
-                return {"k": "picture", "file": one.path, "alt": one.alt, "width": room.width}
+                return self._picture(one, room)
             case SheetOf():
                 return {"k": "sheet", "to": self.places[one.path]}
+
+    def _picture(self, picture: Picture, room: Room) -> Any:
+        if picture.path not in self.document.files:
+            # An archived text outlives its pictures.
+            return f"(A picture that is not kept: {picture.alt or 'an ornament'})"
+        return {
+            "k": "picture",
+            "file": f"{PICTURES}{picture.path}",
+            "alt": picture.alt,
+            "width": room.width,
+        }
 
     def _place(self, path: str) -> Value | None:
         label = self.places[path]
@@ -303,7 +337,7 @@ class Layout:
             return {"k": "again", "label": label, "name": name}
         self.noted.add(note.key)
         room = Room(columns.UPRIGHT - MARGIN - INDENT, NOTE_SIZE, kind="held")
-        return {"k": "note", "label": label, "name": name, "c": self.blocks(note.blocks, room)}
+        return {"k": "note", "label": label, "name": name, "c": self._said(note.blocks, room)}
 
     def _lead(self, to: str) -> Value | None:
         """Where a link leads: to a place on this paper, or to an address; nowhere where there is none."""
@@ -315,6 +349,33 @@ class Layout:
             return {"href": to}
         url = self.document.site_url
         return {"href": f"{url.rstrip('/')}/{to}"} if url else None
+
+
+def _once(node: Value, otherwise: list[Any], room: Room) -> Value:
+    """A node that stands once, and what stands in its place where its table's head stands again."""
+    return {"k": "once", "table": room.again, "c": node, "otherwise": otherwise} if room.again else node
+
+
+def _cells(row: Row, part: columns.Columns) -> Iterator[tuple[Cell, float]]:
+    """The cells of a row that stand in a table on the sheet, with the width that they have for words."""
+    for number, width in zip(part.numbers, part.widths, strict=True):
+        yield row[number] if number < len(row) else Cell(()), width - columns.PADDING
+
+
+def _height(row: Row, part: columns.Columns) -> float:
+    """About how many lines a row takes."""
+    return max(_lines(cell.blocks, width / (part.size * widths.MM)) for cell, width in _cells(row, part))
+
+
+def _leads_on(block: Block | None, following: Block | None) -> bool:
+    """Whether a block must not end a sheet, because it says what the next one is: a list, or a text under a
+    name in bold letters.
+    """
+    if not isinstance(block, Paragraph):
+        return False
+    words = [one for one in block.inlines if isinstance(one, Words)]
+    named = all("strong" in one.styles for one in words) and isinstance(following, Paragraph)
+    return named or isinstance(following, Items)
 
 
 def _barred(block: Value) -> Value:
@@ -366,12 +427,14 @@ def _broken(text: str, ems: float, *, code: bool = False) -> Any:
 def _lines(blocks: Sequence[Block], ems: float) -> float:
     """About how many lines blocks take."""
     total = 0.0
-    for one in inlines(tuple(blocks)):
-        if isinstance(one, Words):
-            total += widths.ems(one.text) / ems
-        elif isinstance(one, Picture):
-            total += TALL
-    return total + sum(1 for _ in _leaves(blocks))
+    for block in _leaves(blocks):
+        total += 1
+        for one in block.inlines if isinstance(block, Paragraph) else inlines([block]):
+            if isinstance(one, Words):
+                total += widths.ems(one.text) / ems
+            elif isinstance(one, Picture):
+                total += TALL
+    return total
 
 
 def _leaves(blocks: Sequence[Block]) -> Iterator[Block]:

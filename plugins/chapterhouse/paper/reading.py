@@ -96,8 +96,15 @@ VOID = frozenset({"br", "wbr", "img"})
 
 QUOTES = ("“", "”")
 
-SMALL = frozenset({"paragraph-note", "paragraph-mark", "read-out", "chapter-law__places"})
-"""The classes of what is said beside an author's words, and not by the author."""
+CLASSES: dict[str, Style] = {
+    "admonition-title": "strong",
+    # What is said beside an author's words, and not by the author.
+    "chapter-law__places": "small",
+    "paragraph-mark": "small",
+    "paragraph-note": "small",
+    "read-out": "small",
+}
+"""The looks that classes give."""
 
 HOLDERS = frozenset({"div", "section", "aside", "article", "details"})
 """Elements that hold blocks, and say nothing by themselves."""
@@ -346,9 +353,9 @@ def _children(tag: Tag) -> list[Tag]:
 
 
 def _styled(tag: Tag) -> frozenset[Style]:
-    small = SMALL.intersection(tag.get_attribute_list("class"))
-    own = STYLES.get(tag.name, frozenset[Style]())
-    return own | {"small"} if small else own
+    classes = tag.get_attribute_list("class")
+    by_class: list[Style] = [CLASSES[name] for name in classes if name in CLASSES]
+    return STYLES.get(tag.name, frozenset[Style]()).union(by_class)
 
 
 def _definition(term: Tag) -> str:
