@@ -14,12 +14,13 @@ from markupsafe import escape
 from chapterhouse import crossreference, dates, editions, history, outputs
 from chapterhouse.addresses import Addresses
 from chapterhouse.law import Register
+from chapterhouse.manual import copies as coded
 from chapterhouse.manual import timeline
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
 from chapterhouse.manual.tree import CONTENT
-from chapterhouse.model import History, Manual, Page
-from chapterhouse.render import Context, amendments, changes, glossary, indexes, legislation, pieces
+from chapterhouse.model import History, Manual, Page, Version
+from chapterhouse.render import Context, amendments, changes, copies, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
 from chapterhouse.render.coming import coming, notes
 from chapterhouse.render.dated import Dated
@@ -132,6 +133,7 @@ class Site:
             "reviews.md", "reviews/", "Reviews", before=lambda url: indexes.reviews(manual, today, url)
         )
         yield from self._records()
+        yield from self._copies()
         if manual.glossary.terms:
             yield SitePage(
                 "glossary.md",
@@ -159,6 +161,26 @@ class Site:
                 before=partial(self.dated.day, day),
                 hidden=True,
             )
+
+    def _copies(self) -> Iterator[SitePage]:
+        """Where a printed copy is checked, and what became of the copies of each version."""
+        shown = partial(editions.edition, today=self.today, manual_name=self.name, site_url=self.url)
+        yield SitePage(
+            "check.md",
+            copies.CHECK,
+            "Check a printed copy",
+            before=lambda url: copies.check(map(shown, self.manual.published), url),
+        )
+
+        def write(code: str, found: tuple[tuple[History, Version], ...], url: pieces.Url) -> str:
+            # Made here and forgotten: each holds a redline, and there may be thousands.
+            return copies.copy(code, (copies.Copy(version, shown(own)) for own, version in found), url)
+
+        for code, found in coded.coded(self.manual).items():
+            address = coded.path(code)
+            source = f"{address.rstrip('/')}.md"
+            title = f"Copy with the code {code}"
+            yield SitePage(source, address, title, before=partial(write, code, found), hidden=True)
 
     def _law(self) -> Iterator[SitePage]:
         """The index of the law, and a page for each instrument, which only the index leads to."""

@@ -354,6 +354,58 @@
     box.hidden = false;
   }
 
+  /* A copy on paper: the code on its sheets as somebody types it, with capitals, spaces and hyphens, or the
+     whole address. It leads to the page of its version, if that is known here. */
+  function codeOf(written) {
+    const text = written.toLowerCase().replace(/^.*\/check\//, "").replace(/[\s\p{Pd}/#.]/gu, "")
+      .replace(/o/g, "0").replace(/[il]/g, "1");
+    const [, code, day = ""] = /^([0-9a-hjkmnp-tv-z]{7})(\d{8})?$/.exec(text) ?? [];
+    return code && { code, place: day && `#${day}` };
+  }
+
+  function check() {
+    const form = document.querySelector(".check-form");
+    if (!form) return;
+    const field = form.querySelector("input");
+    const status = form.querySelector("[role=status]");
+    const links = new Map([...document.querySelectorAll(".check-codes code")]
+      .map((code) => [code.textContent, code.closest("a").href]));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const written = field.value.trim();
+      const { code, place } = codeOf(written) ?? {};
+      if (links.has(code)) {
+        location.assign(links.get(code) + place);
+        return;
+      }
+      field.setAttribute("aria-invalid", "true");
+      field.focus();
+      if (!written) status.textContent = "Type the code that stands at the foot of each sheet.";
+      else if (!code) status.textContent = `\u201c${written}\u201d is not a code: a code has seven letters and figures, then the eight figures of a day.`;
+      else status.textContent = `This site knows no version with the code ${code}. Compare it with your copy, letter by letter. If it is right, the copy is not of this manual, or is newer than this page: load the page again.`;
+    });
+    form.hidden = false;
+  }
+
+  /* The address of a copy ends with the build date of the site that it was printed from. */
+  function copied() {
+    const [, ...figures] = /^#(\d{4})(\d\d)(\d\d)$/.exec(location.hash) ?? [];
+    const day = figures.join("-");
+    const words = dateInWords(day);
+    for (const place of document.querySelectorAll(".copy-built")) {
+      const { version, from, until, built } = place.dataset;
+      place.hidden = !words;
+      if (!words) continue;
+      let said = `Your copy was printed from the site as built on ${words}.`;
+      if (day > built) said += ` This page is older: it was built on ${dateInWords(built)}. Load it again.`;
+      else if (day < from) said += ` Version ${version} was not yet in force then, and your copy says so.`;
+      else if (until >= from && day > until) said += ` Version ${version} was no longer in force then, and your copy says so.`;
+      place.textContent = said;
+    }
+  }
+
+  addEventListener("hashchange", copied);
+
   /* What this reader has read, on this device alone: the version of each chapter, from when it applied, and
      the day on which it was read last. Storage may be switched off, full, or hold what others have put there. */
   const READ = "chapterhouse-read";
@@ -602,6 +654,8 @@
     narrow();
     pick();
     then();
+    check();
+    copied();
     remember();
     reach();
   }
