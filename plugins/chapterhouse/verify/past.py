@@ -13,7 +13,7 @@ from chapterhouse import dates, history
 from chapterhouse.manual.changes import Step, between, redlined
 from chapterhouse.manual.wordings import marks
 from chapterhouse.model import Amendment
-from chapterhouse.redline import Change
+from chapterhouse.redline import Change, Redline
 from chapterhouse.verify import wording
 from chapterhouse.verify.built import Built, fold, letters, seen, words
 from chapterhouse.verify.required import Required
@@ -154,18 +154,24 @@ def redline_faults(built: Built, step: Step) -> Iterator[str]:
     for day in (step.before.amendment.effective, step.after.amendment.effective):
         if dates.long(day) not in said:
             yield f"the redline does not say {dates.long(day)}"
-    for change in step.redline.told:
-        yield from _change_faults(hooks[0], change)
-    for field in step.redline.fields:
-        if letters(field.new) not in letters(said):
+    yield from changes_faults(hooks[0], step.redline)
+
+
+def changes_faults(hook: Tag, redline: Redline, *, addressed: bool = True) -> Iterator[str]:
+    """What is wrong with a redline as an element shows it; `addressed` if each change has its address."""
+    for change in redline.told:
+        yield from _change_faults(hook, change, addressed=addressed)
+    said = letters(words(hook))
+    for field in redline.fields:
+        if letters(field.new) not in said:
             yield f"the redline does not say: {field.new}"
 
 
-def _change_faults(hook: Tag, change: Change) -> Iterator[str]:
+def _change_faults(hook: Tag, change: Change, *, addressed: bool) -> Iterator[str]:
     """A change without its insertions is in the older words, without its deletions in the newer."""
     name = f"{change.kind} {change.number or 'above the first number'}"
     wanted = {op: said_of(change, op) for op in ("deleted", "inserted")}
-    places = [tag for tag in hook.select(".redline-change") if _is(tag, change)]
+    places = [tag for tag in hook.select(".redline-change") if _is(tag, change, addressed=addressed)]
     if not places:
         yield f"the change of {name} is missing"
         return
@@ -176,11 +182,11 @@ def _change_faults(hook: Tag, change: Change) -> Iterator[str]:
             yield f"the change of {name} does not give the {side} words"
 
 
-def _is(tag: Tag, change: Change) -> bool:
+def _is(tag: Tag, change: Change, *, addressed: bool) -> bool:
     """Whether an element is at the address of a change, or at one of its own where another has the number."""
     own = str(tag.get("id", ""))
     return tag.get("data-change") == change.state and (
-        own == change.number or own.startswith("chapterhouse-")
+        not addressed or own == change.number or own.startswith("chapterhouse-")
     )
 
 

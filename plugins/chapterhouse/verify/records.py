@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from chapterhouse import history
 from chapterhouse.model import Amendment, Chapter, History, Manual
-from chapterhouse.verify import indexes
+from chapterhouse.verify import copies, indexes
 
 ATOM = "http://www.w3.org/2005/Atom"
 LONGEST = 100
@@ -84,6 +84,7 @@ def _faults(
     wanted |= {"renumbered": dict(amendment.renumbered), "url": _page(record, today)}
     changed = f"{slug}/changes/{amendment.version}/"
     wanted["redline"] = changed if exists(changed) else None
+    wanted["code"] = copies.code(record.records, amendment.version)
     for name, value in wanted.items():
         if entry.get(name) != value:
             yield f"{name} is {entry.get(name)!r}, not {value!r}"

@@ -13,7 +13,7 @@ from chapterhouse.law import binds
 from chapterhouse.manual.changes import redlined
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import hosts, indexes, legislation, paragraphs, past, records, terms
+from chapterhouse.verify import copies, hosts, indexes, legislation, paragraphs, past, records, terms
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.citing import cited_here
 from chapterhouse.verify.past import Past
@@ -158,6 +158,7 @@ class _Verifier:
             if VERSION.fullmatch(file) and file not in versions:
                 self._fail(file, ["this is no superseded version, and it was built"])
         self._past(Past(tuple(shown), tuple(superseded), today))
+        self._copies(shown)
         self._indexes(shown, today)
         self._law(shown, superseded, today)
         self._terms(shown, today)
@@ -187,6 +188,22 @@ class _Verifier:
             if built := self.read.get(one.file):
                 beside = (*past.gone_faults(built, one), *past.coming_faults(built, one))
                 self._fail(one.file, (*beside, *past.mark_faults(built, one)))
+
+    def _copies(self, shown: list[Required]) -> None:
+        """What became of the copies of every version, and the codes by which they are known."""
+        wanted = copies.copies(shown)
+        every = [copy for same in wanted.values() for copy in same]
+        for file, same in wanted.items():
+            if built := self._built(file, "page of a printed copy"):
+                self._fail(file, copies.faults(built, same))
+        for file in self.files:
+            if file.startswith(copies.CHECK) and file.count("/") > 1 and file not in wanted:
+                self._fail(file, ["no version has this code, and it was built"])
+        if built := self._built(f"{copies.CHECK}index.html", "page"):
+            self._fail(built.file, copies.index_faults(built, every))
+        for one in shown:
+            if built := self.read.get(f"{one.path}changes/index.html"):
+                self._fail(built.file, copies.history_faults(built, [c for c in every if c.shown is one]))
 
     def _indexes(self, shown: list[Required], today: date) -> None:
         judges: dict[str, Callable[[str], Iterator[str]]] = {

@@ -133,12 +133,16 @@ def correction(record: Amendment) -> str:
     )
 
 
+def turn(record: Amendment) -> str:
+    """When a change comes, and what it does."""
+    verb = "is withdrawn" if record.kind == "withdrawn" else "changes"
+    return f"From {dates.long(record.effective)} this chapter {verb}: {sentence(record.summary)}"
+
+
 def change(record: Amendment, chapter: Chapter) -> str:
     """A change to come."""
-    verb = "is withdrawn" if record.kind == "withdrawn" else "changes"
-    line = f"From {dates.long(record.effective)} this chapter {verb}: {sentence(record.summary)}"
     named = f" Paragraphs: {paragraphs(record.paragraphs, chapter)}." if record.paragraphs else ""
-    return line + named
+    return turn(record) + named
 
 
 def amendment(
@@ -216,10 +220,10 @@ def paragraph(one: ParagraphHistory, today: date) -> Iterator[str]:
         day, number = one.removed.amendment.effective, one.removed.number
         yield f"{'To be removed' if day > today else 'Removed'} on {dates.long(day)} by version {number}."
     for text in one.wordings:
-        became = _became(text.change)
+        told = became(text.change)
         if text is one.first:
-            became = "as first published." if one.original else "added."
-        yield f"{_days(text, today)}, version {text.version.number}: {became}"
+            told = "as first published." if one.original else "added."
+        yield f"{_days(text, today)}, version {text.version.number}: {told}"
 
 
 def _days(text: Wording, today: date) -> str:
@@ -232,7 +236,8 @@ def _days(text: Wording, today: date) -> str:
     return f"From {dates.long(start)} to {dates.long(until)}" if until else f"Since {dates.long(start)}"
 
 
-def _became(change: Change) -> str:
+def became(change: Change) -> str:
+    """What is said of a paragraph, a heading or a text that is another than before."""
     if change.state != "kept":
         return f"{change.state}."
     words = ", and its words changed." if change.wording else "; its words are the same."
