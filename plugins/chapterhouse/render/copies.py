@@ -59,10 +59,13 @@ class Copy:
 
     @property
     def _changed(self) -> bool:
-        """Whether anything of the copy reads otherwise today: of a review the page tells besides."""
+        """Whether anything on the sheets may be wrong today: in the layout too, as the addresses of links are
+        printed. Of a review the page tells besides.
+        """
         found = self._redline
         return found is not None and (
-            bool(found.told) or any(field.name != "under_review" for field in found.fields)
+            bool(found.told or found.formatting or self.edition.corrections)
+            or any(field.name != "under_review" for field in found.fields)
         )
 
     @cached_property
