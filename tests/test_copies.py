@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -87,6 +88,111 @@ def test_a_draft_has_no_code(small_manual: Path) -> None:
     draft = '---\nchapter: "1.9"\ntitle: Draft\nowner: X\nstatus: draft\n---\n\n1.1 Text.\n'
     (small_manual / "procedures/core/draft.md").write_text(draft, "utf-8")
     assert set(codes(small_manual)) == {"Making a referral", "Keeping records"}
+
+
+HEAD = """---
+chapter: "1.4"
+title: Telling
+version: "{version}"
+owner: Procedures Subgroup
+review: {{due: 2037-03-31}}
+{more}amendments:
+{records}---
+
+## 1. When to tell
+
+{text}
+"""
+RECORD = """  - version: "{0}"
+    effective: {1}
+    published: 2024-01-01
+    kind: {2}
+    summary: Change {0}.
+    reason: So it was.
+"""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One version of a chapter: from when it applies, its text, and what more its head says."""
+
+    effective: str
+    text: str
+    kind: str = "revised"
+    head: str = ""
+
+
+def copied(root: Path, archive: Callable[..., None], versions: list[Recorded], today: date) -> list[str]:
+    """What is told first of each version of a chapter, by number; `verify` judges the rest of the page."""
+    records = ""
+    for number, one in enumerate(versions, 1):
+        kind = "new" if number == 1 else one.kind
+        records = RECORD.format(number, one.effective, kind) + records
+        text = HEAD.format(version=number, more=one.head, records=records, text=one.text)
+        for place in (f"amendments/core/telling/{number}.md", "procedures/core/telling.md"):
+            (root / place).parent.mkdir(parents=True, exist_ok=True)
+            (root / place).write_text(text, "utf-8")
+    archive(root)
+    manual = manuals.load(root)
+    assert [d for d in manuals.check(manual, today) if d.severity == "error"] == []
+    history = manual.histories["core/telling"]
+    shown = histories.shown(history, today)
+    assert shown is not None
+    site = Site(manual, today, "Case procedures", "", lambda *_: None)
+    found: dict[int, str] = {}
+    for file, same in judged.copies([Required(history, shown, today, manual.register)]).items():
+        page = site.by_source[f"{file.removesuffix('/index.html')}.md"]
+        assert page.before is not None
+        head = '<meta name="robots" content="noindex">'
+        built = Built.read(file, f"{head}<article>{page.before(page.url)}</article>")
+        assert list(judged.faults(built, same)) == []
+        heading = built.html.select_one(".chapter-notice h2")
+        assert heading is not None
+        found[int(same[0].number)] = heading.get_text()
+    return [found[number] for number in sorted(found)]
+
+
+CURRENT = "This copy is still current, on the site as built on 21 November 2026"
+SAME_WORDS = "The words of this copy are still current, on the site as built on 21 November 2026"
+GONE = "Withdrawn since 1 May 2026: do not follow this copy"
+TEXT, OTHER = "1.1 Tell the desk.", "1.1 Tell the office."
+WITHDRAWN = Recorded("2026-05-01", TEXT, "withdrawn", head="status: withdrawn\n")
+
+
+@pytest.mark.parametrize(
+    ("versions", "told"),
+    [
+        (
+            [Recorded("2024-01-01", TEXT), Recorded("2025-01-01", OTHER), Recorded("2026-01-01", TEXT)],
+            [SAME_WORDS, "This copy is out of date since 1 January 2026: version 3 took its place", CURRENT],
+        ),
+        (
+            [
+                Recorded("2024-01-01", "1.1 [Tell](https://a.example/)."),
+                Recorded("2025-01-01", "1.1 [Tell](https://b.example/)."),
+            ],
+            ["This copy is out of date since 1 January 2025: version 2 took its place", CURRENT],
+        ),
+        (
+            [Recorded("2024-01-01", TEXT), Recorded("2027-01-01", OTHER), Recorded("2027-01-01", TEXT)],
+            [CURRENT, "Do not use this copy: it is not going to apply", "This copy does not apply yet"],
+        ),
+        ([Recorded("2024-01-01", OTHER), WITHDRAWN], [GONE, GONE]),
+        (
+            [Recorded("2024-01-01", OTHER), WITHDRAWN, Recorded("2026-06-01", TEXT)],
+            [
+                "This copy is out of date since 1 May 2026: version 2 took its place",
+                "This copy is out of date since 1 June 2026: version 3 took its place",
+                CURRENT,
+            ],
+        ),
+    ],
+    ids=["current-again", "another-address", "taken-back", "withdrawn", "brought-back"],
+)
+def test_each_copy_is_told_first_how_it_stands(
+    small_manual: Path, archive: Callable[..., None], versions: list[Recorded], told: list[str]
+) -> None:
+    assert copied(small_manual, archive, versions, TODAY) == told
 
 
 @pytest.fixture
