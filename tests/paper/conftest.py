@@ -28,11 +28,14 @@ TODAY = date(2026, 11, 21)
 URL = "https://procedures.northmoor.example/"
 POINTS = 72 / 25.4
 """Points in a millimetre."""
+MARGIN = 19.5
+"""The margin of a sheet in millimetres; the boxes of letters reach a little beyond their lines."""
+SIDES = ("xmin", "ymin", "xmax", "ymax")
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word on a sheet, with its place in millimetres from the upper left corner."""
+    """A word on a sheet, with its distances in millimetres from the left, upper, right and lower edges."""
 
     page: int
     text: str
@@ -80,15 +83,19 @@ class Read:
     def words(self) -> list[Word]:
         """Every word where it is drawn."""
         boxes = BeautifulSoup(run("pdftotext", "-bbox", str(self.path), "-"), "html.parser")
-        return [
-            Word(
-                number,
-                word.get_text(),
-                *(float(str(word[side])) / POINTS for side in ("xmin", "ymin", "xmax", "ymax")),
-            )
-            for number, sheet in enumerate(boxes.find_all("page"))
-            for word in sheet.find_all("word")
-        ]
+        found = []
+        for number, sheet in enumerate(boxes.find_all("page")):
+            width, height = float(str(sheet["width"])), float(str(sheet["height"]))
+            for word in sheet.find_all("word"):
+                left, top, right, bottom = (float(str(word[side])) for side in SIDES)
+                edges = (left / POINTS, top / POINTS, (width - right) / POINTS, (height - bottom) / POINTS)
+                found.append(Word(number, word.get_text(), *edges))
+        return found
+
+    @property
+    def outside(self) -> list[Word]:
+        """The words that stand in the margins of their sheet, or beyond its edges."""
+        return [w for w in self.words if min(w.left, w.right) < MARGIN or w.top < 15 or w.bottom < 8]
 
 
 Tagged = Iterator[tuple[tuple[str, ...], tuple[int, int] | None]]
@@ -189,7 +196,9 @@ def page(sheet: Sheet) -> Callable[..., paper.Part]:
     """A part of some HTML below a heading: `page("<p>text</p>")`."""
 
     def made(html: str, bars: frozenset[str] = frozenset()) -> paper.Part:
-        blocks = reading.read(f"<h1>9.9 Hostile</h1>{html}", lambda href: href.replace("#", "x/#"))
+        blocks = reading.read(
+            f"<h1>9.9 Hostile</h1>{html}", lambda href: f"x/{href}" if href.startswith("#") else href
+        )
         return paper.Part("9.9 Hostile", sheet, blocks, "x/", bars)
 
     return made

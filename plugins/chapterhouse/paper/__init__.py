@@ -9,8 +9,8 @@ from __future__ import annotations
 from chapterhouse import qr
 from chapterhouse.paper import engine, proof
 from chapterhouse.paper.document import Document, Paper, Part
-from chapterhouse.paper.engine import EngineError, EngineMissingError, LetterMissingError
-from chapterhouse.paper.layout import PICTURES, laid_out
+from chapterhouse.paper.engine import PICTURES, EngineError, EngineMissingError, LetterMissingError
+from chapterhouse.paper.layout import laid_out
 from chapterhouse.paper.nodes import Numbered, Words, inlines
 
 __all__ = ["Document", "EngineError", "EngineMissingError", "Paper", "Part", "make"]

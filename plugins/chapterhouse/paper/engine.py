@@ -11,6 +11,8 @@ from io import BytesIO
 from types import ModuleType
 from typing import Any
 
+PICTURES = "pictures/"
+"""The folder in which the template finds the pictures of a document."""
 STANDARD = "ua-1"
 """PDF/UA-1. Typst refuses to write a file that would not conform, as far as a program can tell."""
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern", "New Computer Modern Math")
@@ -75,7 +77,7 @@ def _made(
 ) -> bytes:
     template = resources.files("chapterhouse").joinpath("templates", "paper.typ").read_bytes()
     data = json.dumps({**document, "fonts": fonts}, ensure_ascii=False).encode()
-    given = {**files, "main.typ": template, "data.json": data}
+    given = {**_as_text(files), "main.typ": template, "data.json": data}
     try:
         compiler = typst.Compiler(given, ignore_system_fonts=fonts == FONTS)
         pdf, _warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
@@ -88,15 +90,22 @@ def _made(
     return bytes(pdf)
 
 
+def _as_text(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files for Typst, which is given text alone: as lists of numbers."""
+    return {name: json.dumps(list(content)).encode() for name, content in files.items()}
+
+
 def _refuse_pictures(typst: ModuleType, files: Mapping[str, bytes]) -> None:
     """Raise EngineError for the first picture that Typst cannot draw: its own message does not say which."""
     for name, content in files.items():
-        source = f'#set document(title: "x")\n#image({json.dumps(name, ensure_ascii=False)}, alt: "x")'
+        source = b'#set document(title: "x")\n#image(bytes(json("file")), alt: "x")'
         try:
-            compiler = typst.Compiler({"main.typ": source.encode(), name: content}, ignore_system_fonts=True)
+            given = {"main.typ": source, **_as_text({"file": content})}
+            compiler = typst.Compiler(given, ignore_system_fonts=True)
             compiler.compile(format="pdf", pdf_standards=[STANDARD])
         except RuntimeError as error:
-            raise EngineError(f"the picture {name} cannot be drawn: {error}") from None
+            path = name.removeprefix(PICTURES)
+            raise EngineError(f"the picture {path} cannot be drawn; save it as PNG ({error})") from None
 
 
 def _packed(pikepdf: ModuleType, pdf: bytes) -> bytes:

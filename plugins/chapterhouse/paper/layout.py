@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from chapterhouse.paper import columns, widths
 from chapterhouse.paper.document import Document, Part
+from chapterhouse.paper.engine import PICTURES
 from chapterhouse.paper.nodes import (
     Address,
     Block,
@@ -59,8 +60,6 @@ TALL, HIGHEST = 12, 30
 alone. A head of more lines than the second is set as other rows are: what Typst takes for a head is never
 parted.
 """
-PICTURES = "pictures/"
-"""The folder in which the template finds the pictures."""
 PDF = "Made as a PDF file, which cannot tell when it is printed"
 
 
