@@ -397,7 +397,10 @@ def _marked(item: Item) -> tuple[Block, ...]:
 
 def _words(words: Words, ems: float | None) -> Any:
     """Words as text alone, if they have no look; with `ems`, those that are longer can be broken anywhere."""
-    text: Any = words.text if ems is None else _broken(words.text, ems, code="code" in words.styles)
+    text: Any = words.text
+    if ems is not None:
+        # What stands directly beside a word, in another look, is not known here.
+        text = _broken(words.text, ems * 0.8, code="code" in words.styles)
     looks = sorted(words.styles - {"term"})
     if not looks and "term" not in words.styles:
         return text
@@ -406,11 +409,9 @@ def _words(words: Words, ems: float | None) -> Any:
 
 def _broken(text: str, ems: float, *, code: bool = False) -> Any:
     """A text, or its pieces where some can be broken anywhere: these stand in lists of one."""
-    # What stands directly beside a word, in another look, is not known here.
-    most = ems * 0.8
     pieces: list[Any] = []
     for number, word in enumerate(text.split(" ")):
-        wide = widths.ems(word, code=code) > most
+        wide = widths.ems(word, code=code) > ems
         if number:
             pieces.append(" ")
         pieces.append([word] if wide else word)
