@@ -27,6 +27,7 @@ from chapterhouse.galley import Galley
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Diagnostic, Manual
 from chapterhouse.render import marked
+from chapterhouse.render.stamp import Stamp
 from chapterhouse.site import Site, safe
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
@@ -88,6 +89,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         for path in ASSETS:
             content = (PACKAGE / "assets" / path).read_bytes()
             files.append(File.generated(config, _asset(path), content=content))
+        config.extra["chapterhouse"]["sheet"] = _style(self.site.stamp(), config, files)
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -100,13 +102,16 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Name the page. The theme prints these values as HTML."""
-        del markdown, config, files
+        del markdown
         ours = self.site.by_source.get(page.file.src_uri)
         if ours is None:
             return None
         page.meta = {"title": safe(ours.title)}
         page.title = page.meta["title"]
         page.meta["feeds"] = ours.feeds
+        stamp = self.galley.stamp(ours.source)
+        if stamp and stamp.sheet.code:  # other pages share one
+            page.meta["sheet"] = _style(stamp, config, files)
         if ours.hidden or not ours.searched:
             page.meta["search"] = {"exclude": True}
         if ours.hidden:
@@ -272,6 +277,13 @@ def _page_file(page: SitePage, config: MkDocsConfig) -> File:
     file = File.generated(config, page.source, content="", inclusion=inclusion)
     file.dest_uri = f"{page.address}index.html"
     return file
+
+
+def _style(stamp: Stamp, config: MkDocsConfig, files: Files) -> str:
+    """The address of the style sheet by which a page is printed, which becomes a file of the site."""
+    if stamp.path not in files.src_uris:
+        files.append(File.generated(config, stamp.path, content=stamp.style))
+    return stamp.path
 
 
 def _asset(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from chapterhouse import dates
 from chapterhouse.editions import STATES, Edition
@@ -35,11 +36,28 @@ def sheet(edition: Edition) -> Sheet:
     standing = edition.standing
     code = copies.code(edition.history, edition.version)
     return Sheet(
-        what=f"{edition.manual_name.rstrip('.')}. {edition.head.chapter} {edition.head.title}",
+        what=_what(edition.manual_name, f"{edition.head.chapter} {edition.head.title}"),
         standing=standing[:1].upper() + standing[1:],
-        built=f"Site built {dates.long(edition.today)}. "
-        f"Check {edition.address or 'the website of the manual'} for the current version",
+        built=_built(edition.today, edition.address),
         code=copies.printed(code, edition.today),
         check=edition.whole(copies.path(code, edition.today)),
         mark=STATES[edition.state] if edition.state in MARKED else "",
     )
+
+
+def page_sheet(manual_name: str, title: str, today: date, address: str) -> Sheet:
+    """What the sheets of a page say that is no version of a chapter: a list, an index, a redline.
+
+    `title` is plain text, and empty where many pages share the words; `today` is the build date and
+    `address` the whole address of the page.
+    """
+    return Sheet(_what(manual_name, title), "", _built(today, address), "", "", "")
+
+
+def _what(manual_name: str, title: str) -> str:
+    return f"{manual_name.rstrip('.')}. {title}" if title else manual_name
+
+
+def _built(today: date, address: str) -> str:
+    where = address or "the website of the manual"
+    return f"Site built {dates.long(today)}. Check {where} for the current version"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 from chapterhouse import crossreference, dates, editions, history, outputs
-from chapterhouse.addresses import Addresses
+from chapterhouse.addresses import Addresses, published
 from chapterhouse.law import Register
 from chapterhouse.manual import copies as coded
 from chapterhouse.manual import timeline
@@ -26,7 +26,9 @@ from chapterhouse.render.coming import coming, notes
 from chapterhouse.render.dated import Dated
 from chapterhouse.render.definitions import Definitions
 from chapterhouse.render.past import past
+from chapterhouse.render.stamp import Stamp
 from chapterhouse.render.used import synonyms, used_terms
+from chapterhouse.sheet import page_sheet, sheet
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
 
@@ -47,7 +49,10 @@ class Site:
     @cached_property
     def pages(self) -> tuple[SitePage, ...]:
         """Every page, each under an address of its own."""
-        return tuple(self._pages())
+        return tuple(
+            page if page.stamp or page.write else replace(page, stamp=self.stamp(page.title, page.address))
+            for page in self._pages()
+        )
 
     @cached_property
     def leads(self) -> Addresses:
@@ -207,6 +212,7 @@ class Site:
         context = Context(
             address=self.leads.references(source, page.anchors),
             follow=self.leads.links(page.source.path, page.anchors),
+            on_paper=self.leads.on_paper(page.source.path, page, self.url),
             wall=self._wall(page.source.path),
         )
         followed = () if page.slug else outputs.alternates(self.name)
@@ -286,6 +292,7 @@ class Site:
             text=chapter.text,
             address=self.leads.references(source, frozenset(chapter.anchors)),
             follow=self.leads.links(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
+            on_paper=self.leads.on_paper(f"{CONTENT}/{chapter.slug}.md", chapter, self.url),
             notes=notes(edition, posixpath.basename(chapter.slug), ahead, whole.addresses),
             wall=self._wall(chapter.source.path),
             linked=tuple(sorted((*law.words, *used.words), key=lambda one: one.start)),
@@ -304,12 +311,18 @@ class Site:
             after=lambda url: pieces.end(
                 edition, url, law, self._exists, self.manual.register, explained, gone
             ),
+            stamp=_stamp(edition),
             synonyms=synonyms(used_here),
             hidden=edition.state == "superseded",
             listed=edition.state != "withdrawn",
             feeds=() if edition.state == "superseded" else outputs.alternates(self.name, edition),
             anchors=frozenset(one.anchor for one in gone if not one.reused),
         )
+
+    def stamp(self, title: str = "", address: str = "") -> Stamp:
+        """What the sheets of a page say that is no version of a chapter; without a title, of any page."""
+        whole = f"{self.url.rstrip('/')}/{address}" if self.url else ""
+        return Stamp(page_sheet(self.name, title, self.today, whole), title or self.name, self.today)
 
     def _exists(self, path: str) -> bool:
         return path in self.addresses
@@ -320,6 +333,19 @@ class Site:
 
 def _amended(page: Callable[[], changes.AmendmentPage], register: Register, url: pieces.Url) -> str:
     return changes.amendment(page(), url, register)
+
+
+def _stamp(edition: editions.Edition) -> Stamp:
+    """What the sheets of a version say. Only the page that readers come back to asks for a later one."""
+    own, scheduled = edition.own_path == edition.path, edition.state == "scheduled"
+    return Stamp(
+        sheet(edition),
+        f"{_title(edition)}, version {edition.version.number}",
+        edition.today,
+        current=outputs.CURRENT if own else "",
+        version=edition.version.number if own else "",
+        until=pieces.eve(edition.amendment.effective) if scheduled else None,
+    )
 
 
 def _title(edition: editions.Edition) -> str:
@@ -336,7 +362,4 @@ def _address(source: str | None) -> str | None:
     if source is None or urlsplit(source).scheme:
         return source
     path, mark, anchor = source.partition("#")
-    if not path.endswith(".md"):
-        return source
-    page = path.removesuffix("index.md").removesuffix(".md")
-    return f"{page}{'/' if page else ''}{mark}{anchor}"
+    return f"{published(path)}{mark}{anchor}"

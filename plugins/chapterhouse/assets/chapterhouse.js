@@ -546,32 +546,103 @@
   document.addEventListener("scroll", ({ target }) => { if (described && target !== document) place(); }, true);
   addEventListener("resize", () => { if (described) place(); });
 
-  /* What every sheet says at its foot. A rule for margin boxes switches off the browser's own header and
-     footer, so it comes with this script: where the script does not run, the browser's own stay. */
-  const corner = "vertical-align: top; padding-top: 4mm; font: 7.5pt/1.35 sans-serif;";
-  const foot = `@page {
-    @bottom-left { content: var(--ch-foot); width: 85%; text-align: left; ${corner} }
-    @bottom-right { content: counter(page) " of " counter(pages); ${corner} }
-  }`;
+  /* A page that was left open may be old by the time it is printed. When the reader comes back to it, it asks
+     which version the site has now: one small file, and not more often than every half hour. */
+  const PATIENCE = 30 * 60 * 1000;
+  const tab = { opened: today(), answered: today(), asked: Date.now(), newer: "" };
 
-  function stamp() {
-    const words = document.querySelector("[data-chapterhouse=stamp]")?.textContent
-      ?? `${document.title}. ${address()}`;
-    const moment = new Intl.DateTimeFormat("en-GB", {
-      ...LONDON, day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit",
-      timeZoneName: "short",
-    }).format(new Date());
-    const line = `${words} Printed ${moment}.`.replace(/\s+/g, " ").replace(/[\\"]/g, "\\$&");
-    document.documentElement.style.setProperty("--ch-foot", `"${line}"`);
+  function stampOf() {
+    return document.querySelector("[data-chapterhouse=stamp]");
   }
 
-  if ("CSSMarginRule" in window) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(foot);
-    document.adoptedStyleSheets.push(sheet);
-    addEventListener("beforeprint", stamp);
-    addEventListener("afterprint", () => document.documentElement.style.removeProperty("--ch-foot"));
+  function opened() {
+    Object.assign(tab, { opened: today(), answered: today(), asked: Date.now(), newer: "" });
   }
+
+  async function compare() {
+    const stamp = stampOf();
+    if (document.visibilityState !== "visible" || !stamp?.dataset.current) return;
+    if (tab.newer || Date.now() - tab.asked < PATIENCE) return;
+    tab.asked = Date.now();
+    try {
+      const answer = await fetch(new URL(stamp.dataset.current, location.href), { cache: "no-cache" });
+      const { build_date: built, version, standing } = await answer.json();
+      if (stamp !== stampOf() || [built, version, standing].some((one) => typeof one !== "string")) return;
+      tab.answered = today();
+      /* What is older than the page comes out of some cache. */
+      if (version === stamp.dataset.version || built < stamp.dataset.built) return;
+      tab.newer = `A newer version of this chapter exists: ${standing}`;
+      renew();
+    } catch {
+      /* Nobody answers: then the sheet says on which day the page was opened. */
+    }
+  }
+
+  function renew() {
+    const link = element("a", { href: location.pathname }, "Load it");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.reload();
+    });
+    document.querySelector("article h1").after(element("section", {
+      class: "chapter-notice chapter-notice--care", role: "status", "aria-label": "Newer version",
+      "data-chapterhouse": "newer", "data-chapterhouse-note": "",
+    }, element("p", {}, `${tab.newer}. `, link)));
+  }
+
+  document.addEventListener("visibilitychange", compare);
+  addEventListener("focus", compare);
+
+  /* What every sheet says at its foot, at the moment of printing: in the margins of the paper, where the
+     browser prints them, in the stamp of the article, and in the title, which names a saved file. */
+  const WEEKDAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+  const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+
+  function pieces(moment) {
+    const parts = new Intl.DateTimeFormat("en-GB", { ...LONDON, ...WEEKDAY, ...CLOCK }).formatToParts(moment);
+    return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  }
+
+  /* A string of a style sheet: nothing in it can end the string. */
+  function quoted(text) {
+    return `"${text.replace(/["\\\p{Cc}]/gu, (letter) => `\\${letter.codePointAt(0).toString(16)} `)}"`;
+  }
+
+  const root = document.documentElement;
+  let before;
+
+  function stampSheets() {
+    unstamp();
+    const { weekday, day, month, year, hour, minute, timeZoneName } = pieces(new Date());
+    const stamp = stampOf();
+    const printed = `Printed on ${weekday} ${day} ${month} ${year} at ${hour}:${minute} ${timeZoneName}`;
+    const late = [
+      ...(tab.newer ? [tab.newer] : []),
+      ...(tab.answered < today() ? [`Opened on ${dateInWords(tab.opened)}`] : []),
+    ];
+    before = { title: document.title, lines: [] };
+    for (const line of document.querySelectorAll("[data-chapterhouse^=stamp] [data-printed]")) {
+      before.lines.push([line, line.textContent]);
+      line.textContent = [printed, ...late].join(". ");
+    }
+    const said = stamp ? [...stamp.querySelectorAll("p")].map((line) => line.textContent.trim())
+      : [document.title, printed, address()];
+    root.style.setProperty("--ch-foot", quoted(said.join("\n")));
+    before.printing = `${stamp?.dataset.title ?? document.title}, printed ${day} ${month} ${year} ${hour}.${minute}`;
+    document.title = before.printing;
+  }
+
+  function unstamp() {
+    if (!before) return;
+    for (const [line, words] of before.lines) line.textContent = words;
+    root.style.removeProperty("--ch-foot");
+    if (document.title === before.printing) document.title = before.title;
+    before = undefined;
+  }
+
+  if ("CSSMarginRule" in window) root.classList.add("ch-margins");
+  addEventListener("beforeprint", stampSheets);
+  addEventListener("afterprint", unstamp);
 
   /* Material opens the menu, its parts and the search, and changes the colours, by labels that no key can
      reach or that are read out as something else: buttons take their place. Its style sheet knows some of
@@ -646,6 +717,7 @@
   }).observe(results, { childList: true, subtree: true });
 
   function start() {
+    opened();
     hide();
     follow();
     reword();

@@ -24,6 +24,7 @@ from chapterhouse.redline.telling import told
 from chapterhouse.render.cited import CitedLaw
 from chapterhouse.render.coming import Coming
 from chapterhouse.render.past import Past
+from chapterhouse.render.stamp import Stamp
 from chapterhouse.render.used import UsedTerms, id_of
 from chapterhouse.terms import Term, term_path
 
@@ -59,8 +60,7 @@ def end(
     terms: Explained,
     gone: tuple[Former, ...],
 ) -> str:
-    """The HTML after the text: the law cited, the terms, what old numbers became, the amendments,
-    what a printed copy ends with.
+    """The HTML after the text: the law cited, the terms, what old numbers became, the amendments.
 
     `exists` says whether the site has a page at an address: the page of an instrument is linked then.
     `register` tells the titles of the instruments because of which the chapter was amended.
@@ -79,6 +79,11 @@ def end(
         gone=gone,
         redlined=redlined(shown.history),
     )
+
+
+def stamped(stamp: Stamp, *, top: bool) -> str:
+    """The stamp of a page, at its top or at its end, with the words that stand across each sheet."""
+    return ENVIRONMENT.get_template("stamp.html").render(stamp=stamp, top=top)
 
 
 def moved(shown: Edition, path: str, what: str) -> Callable[[Url], str]:

@@ -13,7 +13,7 @@ from chapterhouse.law import binds
 from chapterhouse.manual.changes import redlined
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import copies, hosts, indexes, legislation, paragraphs, past, records, terms
+from chapterhouse.verify import copies, hosts, indexes, legislation, paragraphs, past, records, sheets, terms
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.citing import cited_here
 from chapterhouse.verify.past import Past
@@ -22,8 +22,10 @@ from chapterhouse.verify.required import Required
 from chapterhouse.verify.terms import explained_here
 
 HOME = "index.html"
+LOST = "404.html"
 FILES = (
-    "404.html",
+    LOST,
+    "api/schema/current.json",
     "api/schema/manual.json",
     "api/schema/legislation.json",
     "api/schema/glossary.json",
@@ -106,6 +108,9 @@ class _Verifier:
             said = built.meta("chapterhouse-date") or "nothing"
             self._fail(built.file, [f"the build date is {said}, not {self.today.isoformat()}"])
         self._fail(built.file, hosts.page_faults(built.html))
+        # The page for lost addresses is shown at any of them, and its links start at the root of the host.
+        if built.file != LOST and sheets.linked(built) not in self.files:
+            self._fail(built.file, ["the style sheet by which it is printed is missing"])
 
     def _drafts(self) -> None:
         for slug in self._slugs(draft=True):
@@ -157,6 +162,11 @@ class _Verifier:
         for file in self.files:
             if VERSION.fullmatch(file) and file not in versions:
                 self._fail(file, ["this is no superseded version, and it was built"])
+        for required in shown:
+            file = f"{required.path}current.json"
+            self._built(file, "file")
+            if file in self.files and (text := self._text(file)) is not None:
+                self._fail(file, sheets.current_faults(text, required))
         self._past(Past(tuple(shown), tuple(superseded), today))
         self._copies(shown)
         self._indexes(shown, today)
@@ -168,6 +178,9 @@ class _Verifier:
         if built := self._built(required.file, what):
             cited, explained = cited_here(self.manual, required), explained_here(self.manual, required)
             self._fail(built.file, pages.faults(built, required, cited, explained))
+            sheet = sheets.linked(built)
+            if sheet in self.files and (style := self._text(sheet)) is not None:
+                self._fail(sheet, sheets.style_faults(style, required))
 
     def _past(self, told: Past) -> None:
         """The register, the manual as at a date, each redline, each chapter's history, each old number."""

@@ -5,6 +5,7 @@ A template that loses one of them, or says another, must not take the proof with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,11 @@ STATES: Mapping[State, str] = MappingProxyType(
     }
 )
 """What a reader must be told of each state of the law, as patterns, whatever words the rest has."""
+MARKS: Mapping[str, str] = MappingProxyType(
+    {"superseded": "Superseded", "scheduled": "Not yet in force", "withdrawn": "Withdrawn"}
+)
+"""What stands across the sheets of a version that does not apply, by its state."""
+BUILT_ON = re.compile(r"Site built [^.]+\. Check (https?://\S+) for the current version")
 OVER = frozenset({"repealed", "revoked", "superseded"})
 
 
@@ -59,6 +65,23 @@ class Notice:
 def notice(hook: str, name: str, said: Iterable[str], targets: Iterable[str] = ()) -> Notice:
     """A notice that says `said`, each a line of its own, with white space as readers see it."""
     return Notice(hook, name, tuple(fold(text) for text in said), frozenset(targets))
+
+
+def published(said: Iterable[str], path: str) -> str:
+    """Where a stamp says that the site is published: the address that it names for `path`, without that."""
+    found = next((match[1] for line in said if (match := BUILT_ON.fullmatch(line))), "")
+    return found.removesuffix(path) if found.endswith(f"/{path}") else ""
+
+
+def stamp(what: str, standing: str, built: str, address: str, copy: str, check: str) -> list[str]:
+    """The lines of a stamp of a version."""
+    return [
+        what,
+        standing,
+        f"Printed from the site built on {built}",
+        f"Site built {built}. Check {address or 'the website of the manual'} for the current version",
+        f"Copy {copy}: check it at {check}" if check else f"Copy {copy}",
+    ]
 
 
 def sentence(text: str) -> str:
