@@ -568,9 +568,10 @@
       const answer = await fetch(new URL(stamp.dataset.current, location.href), { cache: "no-cache" });
       const { build_date: built, version, standing } = await answer.json();
       if (stamp !== stampOf() || [built, version, standing].some((one) => typeof one !== "string")) return;
-      tab.answered = today();
       /* What is older than the page comes out of some cache. */
-      if (version === stamp.dataset.version || built < stamp.dataset.built) return;
+      if (built < stamp.dataset.built) return;
+      tab.answered = today();
+      if (version === stamp.dataset.version) return;
       tab.newer = `A newer version of this chapter exists: ${standing}`;
       renew();
     } catch {
