@@ -70,8 +70,8 @@ def test_a_chapter_on_paper(
     article = BeautifulSoup((site / path / "index.html").read_text("utf-8"), "html.parser").find("article")
     assert article is not None
     off = (
-        ".chapter-contents, .chapter-feeds, .chapter-stamp, .chapter-mark, .read-out, .footnote-backref,"
-        " .chapter-law li li a[rel]"
+        ".chapter-contents, .chapter-feeds, .chapter-history, .chapter-stamp, .chapter-mark, .read-out,"
+        " .footnote-backref, .chapter-law li li a[rel]"
     )
     for gone in article.select(f"{off}, summary, [hidden]"):
         gone.decompose()
@@ -134,6 +134,18 @@ def test_an_opened_list_of_amendments_prints_the_same(
     closed = printed(page).drawn
     page.get_by_text("Show amendments").click()
     assert printed(page).drawn == closed
+
+
+@pytest.mark.parametrize("scripts", ["scripts", "no-scripts"])
+@pytest.mark.parametrize(("what", "marked"), [("withdrawn", True), ("superseded", True), ("plain", False)])
+def test_what_does_not_apply_says_so_across_every_sheet(
+    visit: Visit, pages: dict[str, str], printed: Printed, what: str, scripts: str, *, marked: bool
+) -> None:
+    """In one pale grey across the middle of the sheet, whatever stands above it."""
+    for width, height, dots in printed(visit(pages[what], scripts=scripts == "scripts")).picture(30):
+        rows = [dots[width * y : width * (y + 1)] for y in range(int(height * 0.4), int(height * 0.65))]
+        pale = sum(dot == 0xDD for row in rows for dot in row)
+        assert (pale > 200) is marked, pale
 
 
 def test_a_phone_prints_no_buttons(visit: Visit, pages: dict[str, str], printed: Printed) -> None:
