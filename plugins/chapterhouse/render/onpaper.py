@@ -18,6 +18,7 @@ NAMED = OURS | {"reference"}
 TITLE = "Where the links lead"
 # What the words of a link must hold between them, not to need the address: its numbers, or the whole of it.
 PLACE = re.compile(r"(?:chapter|paragraph|section) (\S+?)(?=,|\Z)")
+TELEPHONE = re.compile(r"\+?[\d\s().-]+")
 
 
 def note_links(root: Element, on_paper: Callable[[str], str]) -> None:
@@ -52,9 +53,16 @@ def _says(words: str, told: str) -> bool:
     """Whether the words of a link name what is told of it."""
     if places := PLACE.findall(told):
         return all(re.search(rf"(?<![\w.]){re.escape(number)}(?!\w|\.\w)", words) for number in places)
+    if TELEPHONE.fullmatch(told):
+        return _digits(told) == _digits(words)
     return _bare(told) in _bare(words)
 
 
+def _digits(text: str) -> str:
+    """A telephone number as it is rung in this country, without what parts its figures."""
+    return re.sub(r"\(0\)|[^\d+]", "", text).replace("+44", "0", 1)
+
+
 def _bare(text: str) -> str:
-    """An address without what people leave out of it; a telephone number without its blanks."""
+    """An address without what people leave out of it."""
     return re.sub(r"\s", "", text).casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
