@@ -91,11 +91,14 @@ def test_what_is_told_twice_has_one_number() -> None:
         ("c", "1"),
         ("D", "2"),
     ]
-    section = page(text).select("[data-chapterhouse=links]")[0]
-    assert section.find_next_sibling() is None
-    assert "data-chapterhouse-note" in section.attrs
-    assert [entry.get_text() for entry in section.select("li")] == [one, two]
+    listed = page(text).select("[data-chapterhouse=links]")[0]
+    assert listed.find_next_sibling() is None
+    assert "data-chapterhouse-note" in listed.attrs
+    assert [entry.get_text() for entry in listed.select("li")] == [one, two]
 
 
 def test_a_text_that_is_not_printed_by_itself_has_none() -> None:
-    assert page("1.1 [A](https://example.org/).\n", on_paper=None).select("[data-on-paper], section") == []
+    assert (
+        page("1.1 [A](https://example.org/).\n", on_paper=None).select("[data-on-paper], [data-chapterhouse]")
+        == []
+    )

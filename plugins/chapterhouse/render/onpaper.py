@@ -39,12 +39,10 @@ def note_links(root: Element, on_paper: Callable[[str], str]) -> None:
             link.set(ADDRESS, plain(told))
             link.set(NUMBER, str(number))
     if numbers:
-        section = SubElement(
-            root, "section", {"class": "chapter-links", "data-chapterhouse": "links", **MARK}
-        )
-        section.tail = "\n"
-        SubElement(section, "p").text = TITLE
-        entries = SubElement(section, "ol")
+        division = SubElement(root, "div", {"class": "chapter-links", "data-chapterhouse": "links", **MARK})
+        division.tail = "\n"
+        SubElement(division, "p").text = TITLE
+        entries = SubElement(division, "ol")
         for told in numbers:
             SubElement(entries, "li").text = plain(told)
 
