@@ -70,6 +70,7 @@ def test_every_sheet_of_every_chapter(visit: Visit, printed: Printed, site: Path
 )
 def test_the_moment_of_printing_is_londons(visit: Visit, printed: Printed, now: str, moment: str) -> None:
     page = visit("core/resolving-disagreement/", now=now, timezone_id="America/St_Johns")
+    page.clock.set_fixed_time(now)
     assert lacking(printed(page), [f"Printed on {moment}"]) == []
 
 
