@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -26,9 +27,12 @@ from chapterhouse.diagnostics import CODES, printers
 from chapterhouse.galley import Galley
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Diagnostic, Manual
+from chapterhouse.paper import EngineError
+from chapterhouse.paper.published import Published, published
 from chapterhouse.render import marked
 from chapterhouse.render.stamp import Stamp
-from chapterhouse.site import Site, safe
+from chapterhouse.sheet import PdfFile
+from chapterhouse.site import Site, refusal, safe
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
 from chapterhouse.theming import ValidTemplates
@@ -40,7 +44,10 @@ ASSETS = ("chapterhouse.css", "chapterhouse.js")
 
 
 class Settings(Config):
-    """None: what a manual may vary stands in the manual."""
+    """Hardly any: what a manual may vary stands in the manual."""
+
+    pdf = Type(bool, default=False)
+    """Whether the site carries a PDF file of each chapter. That takes Typst, which not every machine has."""
 
 
 class ChapterhousePlugin(BasePlugin[Settings]):
@@ -49,6 +56,8 @@ class ChapterhousePlugin(BasePlugin[Settings]):
     site: Site
     refused: list[str]
     galley: Galley
+    pdfs: Mapping[str, Published]
+    """The PDF files of the chapters, by slug."""
     serving: bool = False
     """Whether the site is only looked at, on the editor's own machine."""
 
@@ -70,7 +79,11 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         manual = manuals.load(root)
         _judge(manual, manuals.check(manual, today), serving=self.serving)
         self.refused = []
-        self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse)
+        told: dict[str, PdfFile] = {}
+        self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse, told)
+        # Those who look at an edit on their own machine need not wait for paper.
+        self.pdfs = self._published(root) if self.config.pdf and not self.serving else {}
+        told |= {slug: one.told for slug, one in self.pdfs.items()}
         self.galley = Galley(self.site.by_source)
         _settings(config, self.site)
         config.mdx_configs["chapterhouse"] = {"contexts": self.galley.context}
@@ -86,6 +99,8 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             files.append(_page_file(page, config))
         for path, content in self.site.files.items():
             files.append(File.generated(config, path, content=content))
+        for one in self.pdfs.values():
+            files.append(File.generated(config, one.told.path, content=one.pdf))
         for path in ASSETS:
             content = (PACKAGE / "assets" / path).read_bytes()
             files.append(File.generated(config, _asset(path), content=content))
@@ -157,9 +172,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         env.auto_reload = (
             False  # each build has a new environment; asking for the time of every include is dear
         )
-        if self.refused:
-            listed = "\n".join(f"  {complaint}" for complaint in self.refused)
-            raise PluginError(f"what may not stand in a page stopped the build; there is no site:\n{listed}")
+        self._stop()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
         """Let go of a page that is written: nothing looks at it again."""
@@ -181,9 +194,23 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             server.watch(str(archive))
         return server
 
+    def _published(self, root: Path) -> Mapping[str, Published]:
+        """The PDF files of the chapters. A chapter of which none can be made stops the build."""
+        try:
+            made = published(self.site, root)
+        except (EngineError, ValueError) as error:
+            raise PluginError(f"the PDF files cannot be made; nothing was built\n\n{error}") from None
+        self._stop()
+        return made
+
     def _refuse(self, path: str, place: str, complaint: str) -> None:
-        where = f", at {place}" if place else ""
-        self.refused.append(f"{path}{where}: {complaint}")
+        self.refused.append(refusal(path, place, complaint))
+
+    def _stop(self) -> None:
+        """Stop at what the second wall refused."""
+        if self.refused:
+            listed = "\n".join(f"  {complaint}" for complaint in self.refused)
+            raise PluginError(f"what may not stand in a page stopped the build; there is no site:\n{listed}")
 
 
 def _bridge(config: MkDocsConfig, site: Site) -> None:

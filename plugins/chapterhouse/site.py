@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markupsafe import escape
@@ -19,7 +20,7 @@ from chapterhouse.manual import timeline
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
 from chapterhouse.manual.tree import CONTENT
-from chapterhouse.model import History, Manual, Page, Version
+from chapterhouse.model import Chapter, History, Manual, Page, Version
 from chapterhouse.render import Context, amendments, changes, copies, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
 from chapterhouse.render.coming import coming, notes
@@ -28,7 +29,7 @@ from chapterhouse.render.definitions import Definitions
 from chapterhouse.render.past import past
 from chapterhouse.render.stamp import Stamp
 from chapterhouse.render.used import synonyms, used_terms
-from chapterhouse.sheet import page_sheet, sheet
+from chapterhouse.sheet import PdfFile, page_sheet, sheet
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
 
@@ -45,6 +46,8 @@ class Site:
     """Where it is published; empty where nobody has said."""
     wall: Callable[[str, str, str], None]
     """Told of what may not stand in a page: the path of its file, the place in it, the complaint."""
+    pdfs: Mapping[str, PdfFile] = field(default_factory=lambda: MappingProxyType({}))
+    """The PDF files that it carries, by the slugs of their chapters; asked when a page is written."""
 
     @cached_property
     def pages(self) -> tuple[SitePage, ...]:
@@ -120,6 +123,26 @@ class Site:
         """The data that the site carries, by path."""
         return outputs.files(
             self.manual, self.today, self.name, self.url, self.law, self.uses, self.amendments
+        )
+
+    def edition(self, edition: editions.Edition) -> SitePage:
+        """The page of any version of a chapter, also of one that is still to come and has no page."""
+        shown = editions.edition(edition.history, self.today, self.name, self.url)
+        slug, version, whole = edition.history.chapter.slug, edition.version, changes.HistoryPage(shown)
+        if version == shown.version:
+            return self._edition(edition, f"{slug}.md", shown.path, whole)
+        return self._edition(edition, _archived(slug, version), shown.version_path(version.number), whole)
+
+    def draft(self, chapter: Chapter) -> SitePage:
+        """The page of a draft, which the site does not have: what paper shows of it."""
+        source = f"{chapter.slug}.md"
+        return SitePage(
+            source,
+            f"{chapter.slug}/",
+            f"{chapter.head.chapter} {chapter.head.title}",
+            chapter.text,
+            self._context(chapter, source),
+            before=lambda _: pieces.draft(chapter, self.today),
         )
 
     def _pages(self) -> Iterator[SitePage]:
@@ -225,10 +248,7 @@ class Site:
         yield self._edition(shown, f"{chapter.slug}.md", shown.path, whole)
         for version in history.superseded(records, self.today):
             edition = editions.Edition(records, version, self.today, self.name, self.url)
-            # A name that no slug can have, in the chapter's own folder, so that its relative links still lead
-            # where they led.
-            source = f"{chapter.slug}@{version.number}.md"
-            address = shown.version_path(version.number)
+            source, address = _archived(chapter.slug, version), shown.version_path(version.number)
             write = partial(self._edition, edition, source, address, whole)
             yield SitePage(source, address, _title(edition), write=write, hidden=True)
         yield from self._changes(whole)
@@ -286,15 +306,9 @@ class Site:
         used = used_terms(self.manual, used_here, day, glossary_path, current=current)
         explained = pieces.Explained(used, self.definitions.html, self.manual.glossary.successors)
         ahead = coming(edition)
-        context = Context(
-            numbering=chapter.head.numbering,
-            body=chapter.body,
-            text=chapter.text,
-            address=self.leads.references(source, frozenset(chapter.anchors)),
-            follow=self.leads.links(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
-            on_paper=self.leads.on_paper(f"{CONTENT}/{chapter.slug}.md", chapter, self.url),
+        context = replace(
+            self._context(chapter, source),
             notes=notes(edition, posixpath.basename(chapter.slug), ahead, whole.addresses),
-            wall=self._wall(chapter.source.path),
             linked=tuple(sorted((*law.words, *used.words), key=lambda one: one.start)),
         )
         # An old version keeps its addresses; the chapter's own page answers for all that it ever had.
@@ -306,7 +320,12 @@ class Site:
             chapter.text,
             context,
             before=lambda url: pieces.top(
-                edition, url, law, past(edition, self.manual.register, self._exists), ahead
+                edition,
+                url,
+                law,
+                past(edition, self.manual.register, self._exists),
+                ahead,
+                self.pdfs.get(edition.history.chapter.slug) if address == edition.path else None,
             ),
             after=lambda url: pieces.end(
                 edition, url, law, self._exists, self.manual.register, explained, gone
@@ -323,6 +342,18 @@ class Site:
         """What the sheets of a page say that is no version of a chapter; without a title, of any page."""
         whole = f"{self.url.rstrip('/')}/{address}" if self.url else ""
         return Stamp(page_sheet(self.name, title, self.today, whole), title or self.name, self.today)
+
+    def _context(self, chapter: Chapter, source: str) -> Context:
+        """What a text of a chapter cannot say of itself; its page is known by `source`."""
+        return Context(
+            numbering=chapter.head.numbering,
+            body=chapter.body,
+            text=chapter.text,
+            address=self.leads.references(source, frozenset(chapter.anchors)),
+            follow=self.leads.links(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
+            on_paper=self.leads.on_paper(f"{CONTENT}/{chapter.slug}.md", chapter, self.url),
+            wall=self._wall(chapter.source.path),
+        )
 
     def _exists(self, path: str) -> bool:
         return path in self.addresses
@@ -350,6 +381,19 @@ def _stamp(edition: editions.Edition) -> Stamp:
 
 def _title(edition: editions.Edition) -> str:
     return f"{edition.head.chapter} {edition.head.title}"
+
+
+def _archived(slug: str, version: Version) -> str:
+    """By which the page of a version is known that is not shown as the chapter: a name that no slug can have,
+    in the chapter's own folder, so that its relative links still lead where they led.
+    """
+    return f"{slug}@{version.number}.md"
+
+
+def refusal(path: str, place: str, complaint: str) -> str:
+    """What the wall is told, in one line."""
+    where = f", at {place}" if place else ""
+    return f"{path}{where}: {complaint}"
 
 
 def safe(text: str) -> str:

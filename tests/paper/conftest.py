@@ -195,10 +195,22 @@ def sheet() -> Sheet:
 def page(sheet: Sheet) -> Callable[..., paper.Part]:
     """A part of some HTML below a heading: `page("<p>text</p>")`."""
 
-    def made(html: str, bars: frozenset[str] = frozenset()) -> paper.Part:
+    def made(html: str) -> paper.Part:
         blocks = reading.read(
             f"<h1>9.9 Hostile</h1>{html}", lambda href: f"x/{href}" if href.startswith("#") else href
         )
-        return paper.Part("9.9 Hostile", sheet, blocks, "x/", bars)
+        return paper.Part("9.9 Hostile", sheet, blocks, "x/")
 
     return made
+
+
+@pytest.fixture(scope="session")
+def read_back() -> Callable[[bytes], list[str]]:
+    """The words of each sheet of a PDF file, by a program that is not ours."""
+
+    def read(pdf: bytes) -> list[str]:
+        command = ["pdftotext", "-raw", "-", "-"]
+        said = subprocess.run(command, input=pdf, capture_output=True, check=True)
+        return said.stdout.decode().split("\f")[:-1]
+
+    return read

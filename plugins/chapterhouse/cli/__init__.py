@@ -1,6 +1,6 @@
 """The command: one short function for each verb. The only import of click."""
 
-from chapterhouse.cli import amending, building, editing, judging, law, reviewing, versions
+from chapterhouse.cli import amending, building, editing, judging, law, paper, reviewing, versions
 from chapterhouse.cli.common import main
 
-__all__ = ["amending", "building", "editing", "judging", "law", "main", "reviewing", "versions"]
+__all__ = ["amending", "building", "editing", "judging", "law", "main", "paper", "reviewing", "versions"]

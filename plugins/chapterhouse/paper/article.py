@@ -53,12 +53,9 @@ class Articles:
         except reading.UnknownElementError as error:
             raise ValueError(f"{page.title}: {error}") from None
 
-    def part(self, page: SitePage, edition: Edition, bars: frozenset[str] = frozenset()) -> Part:
-        """The sheets of an edition, which is what its page shows.
-
-        `bars` are the anchors of the paragraphs that have a change bar.
-        """
-        return Part(page.title, sheet.sheet(edition), self.nodes(page), page.address, bars)
+    def part(self, page: SitePage, edition: Edition) -> Part:
+        """The sheets of an edition, which is what its page shows."""
+        return Part(page.title, sheet.sheet(edition), self.nodes(page), page.address)
 
     def leads(self, page: SitePage, href: str) -> str:
         """Where a link on a page leads: a path from the site's root, or a whole address."""

@@ -12,6 +12,7 @@ from chapterhouse.paper import widths
 from chapterhouse.paper.nodes import (
     Block,
     Box,
+    Changed,
     Code,
     Facts,
     Heading,
@@ -139,7 +140,7 @@ def _need(block: Block) -> tuple[float, float]:
             return widths.longest(block.inlines)
         case Items():
             return _indented(needs([one for item in block.items for one in item.blocks]))
-        case Box() | Quote() | Numbered():
+        case Box() | Quote() | Numbered() | Changed():
             return _indented(needs(block.blocks))
         case Facts():
             return _indented(

@@ -23,8 +23,6 @@ class Part:
     """Its first heading is of level 1."""
     address: str = ""
     """The path of its page from the site's root: `core/referrals/`; links to it lead to its first sheet."""
-    bars: frozenset[str] = frozenset()
-    """The anchors of the numbered paragraphs that have a change bar beside them."""
 
 
 @dataclass(frozen=True, slots=True)

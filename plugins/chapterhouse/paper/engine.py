@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module, resources
 from io import BytesIO
 from types import ModuleType
@@ -49,19 +49,34 @@ class LetterMissingError(EngineError):
         self.letters = letters
 
 
-def typeset(document: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
-    """The PDF file of a document as `layout` makes it, with its pictures by name.
+def typeset(part: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
+    """The PDF file of one part of a document as `layout` makes it, with its pictures by name.
 
     It depends on these two alone, but where letters are wanted that only a font of the machine has: no clock
     is asked, no network, no file. Raises EngineError.
     """
-    typst, pikepdf = libraries()
-    try:
-        pdf = _made(typst, document, files, FONTS)
-    except LetterMissingError:
-        others = sorted({font.family for font in typst.Fonts(include_embedded_fonts=False).fonts()})
-        pdf = _made(typst, document, files, (*FONTS, *others))
-    return _packed(pikepdf, pdf)
+    return bytes(_asked(part, files, _made))
+
+
+def counted(part: Mapping[str, Any], files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """The pages of one part, and where in it stands what was `wanted`, in its order: page, x and y in points.
+
+    Raises EngineError.
+    """
+    said = _asked(part, files, _counted)
+    # Typst lets go of what it worked out for earlier parts when it compiles, and not when it is asked.
+    typst, _ = libraries()
+    typst.Compiler(b"", ignore_system_fonts=True).compile(format="svg")
+    return dict(json.loads(said))
+
+
+def packed(pdf: bytes) -> bytes:
+    """The same file in a third of the bytes: its many small objects are packed together."""
+    _, pikepdf = libraries()
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
 
 
 def libraries() -> tuple[ModuleType, ModuleType]:
@@ -72,22 +87,43 @@ def libraries() -> tuple[ModuleType, ModuleType]:
         raise EngineMissingError from None
 
 
-def _made(
-    typst: ModuleType, document: Mapping[str, Any], files: Mapping[str, bytes], fonts: tuple[str, ...]
-) -> bytes:
+def _made(compiler: Any) -> Any:
+    pdf, _warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
+    return pdf
+
+
+def _counted(compiler: Any) -> Any:
+    return compiler.query("<counted>", field="value", one=True)
+
+
+def _asked(part: Mapping[str, Any], files: Mapping[str, bytes], ask: Callable[[Any], Any]) -> Any:
+    """What a compiler of the part answers; other fonts are tried where ours lack a letter."""
+    typst, _ = libraries()
+    try:
+        return _answer(typst, part, files, FONTS, ask)
+    except LetterMissingError:
+        others = sorted({font.family for font in typst.Fonts(include_embedded_fonts=False).fonts()})
+        return _answer(typst, part, files, (*FONTS, *others), ask)
+
+
+def _answer(
+    typst: ModuleType,
+    part: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    fonts: tuple[str, ...],
+    ask: Callable[[Any], Any],
+) -> Any:
     template = resources.files("chapterhouse").joinpath("templates", "paper.typ").read_bytes()
-    data = json.dumps({**document, "fonts": fonts}, ensure_ascii=False).encode()
+    data = json.dumps({**part, "fonts": fonts}, ensure_ascii=False).encode()
     given = {**_as_text(files), "main.typ": template, "data.json": data}
     try:
-        compiler = typst.Compiler(given, ignore_system_fonts=fonts == FONTS)
-        pdf, _warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
+        return ask(typst.Compiler(given, ignore_system_fonts=fonts == FONTS))
     except RuntimeError as error:
         message = getattr(error, "message", str(error))
         if match := LACKING.search(message):
             raise LetterMissingError(ESCAPED.sub(lambda one: chr(int(one[1], 16)), match[1])) from None
         _refuse_pictures(typst, files)
         raise EngineError(f"Typst cannot make the PDF file: {message}") from None
-    return bytes(pdf)
 
 
 def _as_text(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -106,11 +142,3 @@ def _refuse_pictures(typst: ModuleType, files: Mapping[str, bytes]) -> None:
         except RuntimeError as error:
             path = name.removeprefix(PICTURES)
             raise EngineError(f"the picture {path} cannot be drawn; save it as PNG ({error})") from None
-
-
-def _packed(pikepdf: ModuleType, pdf: bytes) -> bytes:
-    """The same file in a third of the bytes: its many small objects are packed together."""
-    out = BytesIO()
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue()

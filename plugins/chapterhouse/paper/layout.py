@@ -21,6 +21,7 @@ from chapterhouse.paper.nodes import (
     Box,
     Break,
     Cell,
+    Changed,
     Code,
     Contents,
     Facts,
@@ -36,10 +37,12 @@ from chapterhouse.paper.nodes import (
     Row,
     Rule,
     SheetOf,
+    SheetsOf,
     Table,
     Words,
     inlines,
 )
+from chapterhouse.paper.places import Place, Sheets
 from chapterhouse.sheet import Sheet
 
 Value = dict[str, Any]
@@ -60,6 +63,8 @@ TALL, HIGHEST = 12, 30
 alone. A head of more lines than the second is set as other rows are: what Typst takes for a head is never
 parted.
 """
+INSIDE = "https://inside.invalid/"
+"""Stands before the label of a place in another part."""
 PDF = "Made as a PDF file, which cannot tell when it is printed"
 
 
@@ -89,15 +94,15 @@ class Room:
         return replace(self, width=self.width - INDENT, depth=self.depth + 1, kind=kind)
 
 
-def laid_out(document: Document) -> Value:
-    """The whole document."""
-    places: dict[str, str] = {}
-    for number, part in enumerate(document.parts):
-        places.setdefault(part.address, f"part-{number}")
-        for one in inlines(part.blocks):
-            if isinstance(one, Address):
-                places.setdefault(one.path, f"place-{len(places)}")
+def laid_out(
+    document: Document, number: int, places: Mapping[str, Place], sheets: Sheets, wanted: Sequence[str] = ()
+) -> Value:
+    """One part of a document. Of the labels that are `wanted` the template says where they stand.
+
+    What leads to another part has an address below `INSIDE`.
+    """
     language, _, region = document.lang.partition("-")
+    layout = Layout(document, number, places, sheets)
     return {
         "title": document.title,
         "lang": language,
@@ -105,11 +110,15 @@ def laid_out(document: Document) -> Value:
         "size": SIZE,
         "margin": MARGIN,
         "foot": FOOT_WIDTH,
-        "parts": [_part(document, part, number, places) for number, part in enumerate(document.parts)],
+        "number": number,
+        "first": sheets.first(number),
+        "total": sheets.total if len(document.parts) > 1 else 0,
+        "wanted": list(wanted),
+        "part": _part(document.parts[number], layout),
     }
 
 
-def _part(document: Document, part: Part, number: int, places: Mapping[str, str]) -> Value:
+def _part(part: Part, layout: Layout) -> Value:
     said = part.sheet
     lines = [said.what, said.standing, PDF, said.built]
     below = Room(FOOT_WIDTH, FOOT_SIZE)
@@ -124,7 +133,7 @@ def _part(document: Document, part: Part, number: int, places: Mapping[str, str]
         "code": f"Copy {said.code}" if said.code else "",
         "check": said.check,
         "mark": said.mark,
-        "blocks": [*Layout(document, part, number, places).blocks(part.blocks, room), *_check(said, room)],
+        "blocks": [*layout.blocks(part.blocks, room), *_check(said, room)],
     }
 
 
@@ -139,11 +148,12 @@ def _check(said: Sheet, room: Room) -> list[Value]:
 class Layout:
     """One part on its way to the template."""
 
-    def __init__(self, document: Document, part: Part, number: int, places: Mapping[str, str]) -> None:
+    def __init__(self, document: Document, number: int, places: Mapping[str, Place], sheets: Sheets) -> None:
         self.document = document
-        self.part = part
         self.number = number
         self.places = places
+        self.sheets = sheets
+        part = document.parts[number]
         self.set: set[str] = set()
         """The places that stand already."""
         own = {one.key: one.label for one in inlines(part.blocks) if isinstance(one, Footnote)}
@@ -182,7 +192,11 @@ class Layout:
 
     @_block.register
     def _(self, block: Numbered, room: Room) -> Iterable[Value]:
-        return self.blocks(block.blocks, room, bar=block.anchor in self.part.bars)
+        return self.blocks(block.blocks, room)
+
+    @_block.register
+    def _(self, block: Changed, room: Room) -> Iterable[Value]:
+        return self.blocks(block.blocks, room, bar=True)
 
     @_block.register
     def _(self, block: Items, room: Room) -> Iterable[Value]:
@@ -224,7 +238,8 @@ class Layout:
     def _(self, block: Contents, room: Room) -> Iterable[Value]:
         del room
         entries = [
-            {"level": level, "words": words, "to": self.places[path]} for level, words, path in block.entries
+            {"level": level, "words": words, "sheet": self._sheet(path), **self._inside(self.places[path])}
+            for level, words, path in block.entries
         ]
         return [{"k": "contents", "items": entries}]
 
@@ -309,7 +324,9 @@ class Layout:
             case Picture():
                 return self._picture(one, room)
             case SheetOf():
-                return {"k": "sheet", "to": self.places[one.path]}
+                return self._sheet(one.path)
+            case SheetsOf():
+                return str(self.sheets.parts[self.places[one.address].part].pages)
 
     def _picture(self, picture: Picture, room: Room) -> Any:
         if picture.path not in self.document.files:
@@ -323,8 +340,9 @@ class Layout:
         }
 
     def _place(self, path: str) -> Value | None:
-        label = self.places[path]
-        if label in self.set or label.startswith("part-"):
+        place = self.places[path]
+        label = place.label
+        if place.part != self.number or label in self.set or label.startswith("part-"):
             return None
         self.set.add(label)
         return {"k": "place", "label": label}
@@ -343,11 +361,19 @@ class Layout:
         if not to:
             return None
         if to in self.places:
-            return {"to": self.places[to]}
+            return self._inside(self.places[to])
         if urlsplit(to).scheme:
             return {"href": to}
         url = self.document.site_url
         return {"href": f"{url.rstrip('/')}/{to}"} if url else None
+
+    def _inside(self, place: Place) -> Value:
+        """How a link leads to a place of the document."""
+        return {"to": place.label} if place.part == self.number else {"href": f"{INSIDE}{place.label}"}
+
+    def _sheet(self, path: str) -> str:
+        """The number of the sheet on which something stands; as wide as most while it is not known."""
+        return str(self.sheets.sheet(self.places[path]) or "000")
 
 
 def _once(node: Value, otherwise: list[Any], room: Room) -> Value:
@@ -444,7 +470,7 @@ def _leaves(blocks: Sequence[Block]) -> Iterator[Block]:
             case Items():
                 for item in block.items:
                     yield from _leaves(item.blocks)
-            case Box() | Quote() | Numbered():
+            case Box() | Quote() | Numbered() | Changed():
                 yield from _leaves(block.blocks)
             case _:
                 yield block

@@ -63,7 +63,14 @@ class SheetOf:
     path: str
 
 
-Inline = Words | Break | Address | Footnote | Picture | SheetOf
+@dataclass(frozen=True, slots=True)
+class SheetsOf:
+    """How many sheets a part of the document has, by its address."""
+
+    address: str
+
+
+Inline = Words | Break | Address | Footnote | Picture | SheetOf | SheetsOf
 Inlines = tuple[Inline, ...]
 
 
@@ -171,7 +178,16 @@ class Contents:
     entries: tuple[tuple[int, str, str], ...]
 
 
-Block = Contents | Heading | Paragraph | Numbered | Items | Facts | Table | Box | Quote | Code | Rule
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What is new or has changed, with a bar in the margin."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = (
+    Changed | Contents | Heading | Paragraph | Numbered | Items | Facts | Table | Box | Quote | Code | Rule
+)
 
 
 def inlines(blocks: Iterable[Block | Inline]) -> Iterator[Inline]:
@@ -187,7 +203,7 @@ def _inside(node: Block | Inline) -> Iterable[Block | Inline]:
     match node:
         case Heading() | Paragraph():
             return node.inlines
-        case Numbered() | Box() | Quote() | Footnote():
+        case Numbered() | Changed() | Box() | Quote() | Footnote():
             return node.blocks
         case Items():
             return (block for item in node.items for block in item.blocks)

@@ -20,12 +20,14 @@ from chapterhouse.editions import KINDS, STATES, Edition, sentence
 from chapterhouse.law import Register
 from chapterhouse.manual.changes import redlined
 from chapterhouse.manual.former import Former
+from chapterhouse.model import Chapter
 from chapterhouse.redline.telling import told
 from chapterhouse.render.cited import CitedLaw
 from chapterhouse.render.coming import Coming
 from chapterhouse.render.past import Past
 from chapterhouse.render.stamp import Stamp
 from chapterhouse.render.used import UsedTerms, id_of
+from chapterhouse.sheet import PdfFile
 from chapterhouse.terms import Term, term_path
 
 Url = Callable[[str], str]
@@ -44,11 +46,26 @@ class Explained:
     successors: Callable[[Term, date], tuple[Term, ...]]
 
 
-def top(shown: Edition, url: Url, law: CitedLaw, past: Past, ahead: tuple[Coming, ...] = ()) -> str:
-    """The HTML before the text: title, notices, what is coming, what else held, status line, contents."""
+def top(
+    shown: Edition,
+    url: Url,
+    law: CitedLaw,
+    past: Past,
+    ahead: tuple[Coming, ...] = (),
+    pdf: PdfFile | None = None,
+) -> str:
+    """The HTML before the text: title, notices, what is coming, what else held, status line, contents.
+
+    `pdf` is the file that the site has of the chapter.
+    """
     return ENVIRONMENT.get_template("top.html").render(
-        edition=shown, url=url, law=law, past=past, coming=ahead
+        edition=shown, url=url, law=law, past=past, coming=ahead, pdf=pdf
     )
+
+
+def draft(chapter: Chapter, today: date) -> str:
+    """The HTML before the text of a draft, which only paper shows: title, what it is, owner."""
+    return ENVIRONMENT.get_template("draft.html").render(chapter=chapter, today=today)
 
 
 def end(

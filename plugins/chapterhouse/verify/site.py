@@ -13,7 +13,18 @@ from chapterhouse.law import binds
 from chapterhouse.manual.changes import redlined
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import copies, hosts, indexes, legislation, paragraphs, past, records, sheets, terms
+from chapterhouse.verify import (
+    copies,
+    hosts,
+    indexes,
+    legislation,
+    paper,
+    paragraphs,
+    past,
+    records,
+    sheets,
+    terms,
+)
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.citing import cited_here
 from chapterhouse.verify.past import Past
@@ -36,18 +47,20 @@ FILES = (
 VERSION = re.compile(r"(.+)/versions/[^/]+/index\.html")
 
 
-def verify(manual: Manual, site: Path, today: date | None = None) -> Report:
+def verify(manual: Manual, site: Path, today: date | None = None, *, pdf: bool | None = None) -> Report:
     """Read a built site and name whatever its sources require and it lacks.
 
     Without `today` the site is judged at the build date that its home page names; where that names none,
-    the site fails, and what depends on a date is not judged. The manual must pass `check` without an error.
+    the site fails, and what depends on a date is not judged. `pdf` says whether it has a PDF file of each
+    chapter; without it, of all chapters or of none. The manual must pass `check` without an error.
     """
-    return _Verifier(manual, site, today).run()
+    return _Verifier(manual, site, today, pdf=pdf).run()
 
 
 class _Verifier:
-    def __init__(self, manual: Manual, site: Path, today: date | None) -> None:
+    def __init__(self, manual: Manual, site: Path, today: date | None, *, pdf: bool | None) -> None:
         self.manual = manual
+        self.pdf = pdf
         self.site = site
         self.files = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
         self.failures: list[Failure] = []
@@ -84,6 +97,13 @@ class _Verifier:
             return (self.site / file).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             self._fail(file, [f"cannot be read: {error}"])
+            return None
+
+    def _bytes(self, file: str) -> bytes | None:
+        """The bytes of a file that need not be there."""
+        try:
+            return (self.site / file).read_bytes() if file in self.files else None
+        except OSError:
             return None
 
     def _built(self, file: str, what: str) -> Built | None:
@@ -170,6 +190,7 @@ class _Verifier:
         self._past(Past(tuple(shown), tuple(superseded), today))
         self._copies(shown)
         self._indexes(shown, today)
+        self._paper(shown, superseded)
         self._law(shown, superseded, today)
         self._terms(shown, today)
         self._records(today)
@@ -233,6 +254,19 @@ class _Verifier:
         if built := self._built("reviews/index.html", "file"):
             reviewed = [one for one in shown if one.state != "withdrawn"]
             self._fail(built.file, indexes.list_faults(built, "reviews", reviewed))
+
+    def _paper(self, shown: list[Required], superseded: list[Required]) -> None:
+        """The PDF file of each chapter, or none: one that is offered is there, and as long as is said."""
+        pages = [(self.read[one.file], one) for one in shown if one.file in self.read]
+        wanted = any(paper.offers(built) for built, _ in pages) if self.pdf is None else self.pdf
+        for built, one in pages:
+            if wanted:
+                self._fail(one.file, paper.faults(built, one, self._bytes(paper.file(one))))
+            elif paper.offers(built):
+                self._fail(one.file, ["it offers a PDF file, and none is to be made"])
+        for one in superseded:
+            if one.file in self.read and paper.offers(self.read[one.file]):
+                self._fail(one.file, ["this superseded version offers a PDF file"])
 
     def _terms(self, shown: list[Required], today: date) -> None:
         """The page of the glossary, the same as data, and what the search knows of it."""
