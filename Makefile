@@ -18,19 +18,20 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet -
 	--python-version 3.11 --fork-strategy fewest --generate-hashes $(if $(UPGRADE),--upgrade) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check verify test programs bench format lock clean
+.PHONY: help site serve check verify pdf test programs bench format lock clean
 
 help:
 	@echo 'make site     build the manual into site/'
 	@echo 'make serve    show it at http://127.0.0.1:8000/ and rebuild at every saved change'
 	@echo 'make check    every fault of the manual: place and cure'
 	@echo 'make verify   build, and prove that the pages carry what the sources require'
+	@echo 'make pdf      the whole manual as one PDF file, manual.pdf'
 	@echo 'make test     every test, the browser tests included'
 	@echo 'make bench    speed and memory, against plain Material (CHAPTERS=$(CHAPTERS) ROUNDS=$(ROUNDS))'
 	@echo 'make format   put the code in its form'
 	@echo 'make lock     write the lock files anew after a change of pyproject.toml (UPGRADE=1: newest versions)'
 	@echo 'make clean    remove all that was made'
-	@echo 'Settings: PYTHON=python3.12, DATE=2026-09-01 (the build date of site, serve, check and verify)'
+	@echo 'Settings: PYTHON=python3.12, DATE=2026-09-01 (the build date of site, serve, check, verify and pdf)'
 
 # --- The manual ---
 
@@ -47,6 +48,9 @@ check: $(VENV)/for-site
 
 verify: site
 	@$(CHAPTERHOUSE) verify site $(DATED)
+
+pdf: $(VENV)/for-pdf
+	@$(CHAPTERHOUSE) pdf --output manual.pdf $(DATED)
 
 # --- The code ---
 
@@ -73,7 +77,7 @@ lock: $(VENV)/for-test
 	@echo 'Wrote requirements.lock, requirements-pdf.lock and requirements-dev.lock.'
 
 clean:
-	@rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) site manual.pdf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- The environment: exact versions by hash, then this package on top ---
@@ -84,11 +88,17 @@ $(VENV)/for-site: $(VENV)/created requirements.lock pyproject.toml
 	@$(ITSELF)
 	@touch $@
 
+$(VENV)/for-pdf: $(VENV)/created requirements-pdf.lock pyproject.toml
+	@echo 'Installing what PDF files need into $(VENV)/ ...'
+	@$(PIP) --require-hashes --requirement requirements-pdf.lock
+	@$(ITSELF)
+	@touch $(VENV)/for-site $@
+
 $(VENV)/for-test: $(VENV)/created requirements-dev.lock pyproject.toml
 	@echo 'Installing what the tests need into $(VENV)/ ...'
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
 	@$(ITSELF)
-	@touch $(VENV)/for-site $@
+	@touch $(VENV)/for-site $(VENV)/for-pdf $@
 
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -105,6 +115,7 @@ $(VENV)/created:
 
 BROWSER := command -v chromium || command -v chromium-browser || command -v google-chrome
 PDFTOTEXT := command -v pdftotext
+FIREFOX := command -v firefox-esr || command -v firefox
 # On macOS /usr/bin/java is there even when Java is not, so it has to be asked.
 JAVA := java -version
 # Playwright brings its own Node, which wants a library that a bare Debian lacks.
@@ -130,8 +141,10 @@ if [ -n "$$able" ]; then \
 fi
 endef
 
+# Firefox is not to be had everywhere: where it cannot be installed, its tests say that they were left out.
 programs: $(VENV)/for-test
-	@missing=$$($(missing)); [ -z "$$missing" ] || { $(call install,$$missing); }
+	@missing="$$($(missing)) $$({ $(FIREFOX); } >/dev/null 2>&1 || echo firefox-esr)"; \
+	[ "$$missing" = " " ] || { $(call install,$$missing); }
 	@missing=$$($(missing)); [ -z "$$missing" ] || { \
 		echo "make test: missing:" $$missing; \
 		echo 'make test: the browser tests need Chromium, the print tests pdftotext, the HTML checker Java,'; \

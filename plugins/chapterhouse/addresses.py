@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 from chapterhouse import editions, references
 from chapterhouse.manual import links
 from chapterhouse.manual.former import Former, former
-from chapterhouse.model import Chapter, Manual
+from chapterhouse.manual.tree import CONTENT
+from chapterhouse.model import Chapter, Manual, Page
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,30 @@ class Addresses:
 
         return follow
 
+    def on_paper(self, source: str, text: Chapter | Page, site_url: str) -> Callable[[str], str]:
+        """What a reader of paper is told of where a link leads: a place of the manual in words, else the
+        whole address. Empty where there is nothing to be told.
+
+        `source` is the path of the file that holds the text, and `site_url` where the site is published.
+        """
+
+        def tell(href: str) -> str:
+            parts = urlsplit(href)
+            if parts.scheme:
+                return href if parts.scheme in {"http", "https"} else unquote(parts.path)
+            address, _, anchor = unquote(href).partition("#")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(source), address)) if address else ""
+            there = links.at(self.manual, path) if path else text
+            if isinstance(there, Chapter):
+                shown = self.shown(there) if path else there
+                place = _place(shown, anchor)
+                return ", ".join(filter(None, (f"chapter {shown.head.chapter}" if path else "", place)))
+            if not path or not site_url:
+                return ""
+            return f"{site_url.rstrip('/')}/{published(path)}{f'#{anchor}' if anchor else ''}"
+
+        return tell
+
     def shown(self, chapter: Chapter) -> Chapter:
         """The text that a reader finds at the chapter's address on the build date."""
         return editions.edition(self.manual.histories[chapter.slug], self.today).chapter
@@ -75,3 +100,20 @@ class Addresses:
         if chapter.slug not in self._former:
             self._former[chapter.slug] = former(self.manual.histories[chapter.slug], self.today)
         return self._former[chapter.slug]
+
+
+def published(path: str) -> str:
+    """Where the file at a path of the content tree is read, from the site's root."""
+    within = path.removeprefix(f"{CONTENT}/")
+    if not within.endswith(".md"):
+        return within
+    page = within.removesuffix("index.md").removesuffix(".md")
+    return f"{page}/" if page else ""
+
+
+def _place(chapter: Chapter, anchor: str) -> str:
+    """A place in a chapter in words; empty for none that has a number."""
+    for section in chapter.body.sections:
+        if section.anchor == anchor:
+            return f"section {section.number}" if section.number else ""
+    return f"paragraph {anchor}" if anchor in chapter.anchors else ""

@@ -34,8 +34,12 @@ def export(files: Mapping[str, bytes], output: Path, root: Path) -> None:
     # A folder below may be a link that leads elsewhere.
     folders = {top, *((output / path).parent.resolve() for path in files)}
     for folder in sorted(folders):
-        inside = any(folder.is_relative_to(own / name) for name in (CONTENT, ARCHIVE))
-        if inside or own.is_relative_to(folder):
+        if within(folder, own) or own.is_relative_to(folder):
             raise OwnFolderError(folder)
     for path, content in files.items():
         write_atomically(output / path, content)
+
+
+def within(path: Path, root: Path) -> bool:
+    """Whether a resolved path is that of a folder of the manual in `root`, or below one."""
+    return any(path.is_relative_to(root / name) for name in (CONTENT, ARCHIVE))

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Mapping
 
 from chapterhouse.render import Context, searchable
+from chapterhouse.render.pieces import stamped
+from chapterhouse.render.stamp import Stamp
 from chapterhouse.site_page import SitePage
 
 
@@ -34,12 +36,17 @@ class Galley:
         page = self._made.get(source) or self._pages.get(source)
         return page.context if page else None
 
+    def stamp(self, source: str) -> Stamp | None:
+        """What the sheets of a page say; of a superseded version, while it is being made."""
+        page = self._made.get(source) or self._pages.get(source)
+        return page.stamp if page else None
+
     def fill(self, source: str, html: str) -> str:
         """What search may be given of a page whose text became this HTML: nothing of a hidden one."""
         page = self._pages[source]
         if page.hidden:
-            whole = _around(self._made.pop(source, page), html)
-            self._packed[source] = zlib.compress(whole.encode(), 1)
+            made = self._made.pop(source, page)
+            self._packed[source] = zlib.compress(_stamped(made, _around(made, html)).encode(), 1)
             return ""
         return html if page.text else _around(page, html)
 
@@ -55,10 +62,17 @@ class Galley:
         if source in self._packed:
             return zlib.decompress(self._packed.pop(source)).decode()
         page, html = self._pages[source], self._waiting.pop(source)
-        return _around(page, html) if page.text else html
+        return _stamped(page, _around(page, html) if page.text else html)
 
 
 def _around(page: SitePage, html: str) -> str:
     before = page.before(page.url) if page.before else ""
     after = page.after(page.url) if page.after else ""
     return before + html + after
+
+
+def _stamped(page: SitePage, html: str) -> str:
+    """A page with what its sheets say, which search is never given."""
+    if page.stamp is None:
+        return html
+    return stamped(page.stamp, top=True) + html + stamped(page.stamp, top=False)

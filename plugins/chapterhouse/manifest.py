@@ -66,6 +66,15 @@ def read(data: bytes) -> Mapping[str, str]:
     return found
 
 
+def told_apart(data: bytes) -> Mapping[str, frozenset[str]]:
+    """The digests of each name that stands beside more than one, as where git put two manifests together."""
+    found: dict[str, set[str]] = {}
+    for line in data.decode("ascii", "replace").splitlines():
+        if entry := LINE.fullmatch(line):
+            found.setdefault(entry[2], set()).add(entry[1])
+    return {name: frozenset(digests) for name, digests in found.items() if len(digests) > 1}
+
+
 def _unlinked(lines: Sequence[bytes], number: int, link: str, links: Collection[str]) -> ManifestError | None:
     """What is wrong with the link on a line; None where it holds."""
     if _repeats(lines, number - 1):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -26,8 +27,12 @@ from chapterhouse.diagnostics import CODES, printers
 from chapterhouse.galley import Galley
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
 from chapterhouse.model import Diagnostic, Manual
+from chapterhouse.paper import EngineError
+from chapterhouse.paper.published import Published, published
 from chapterhouse.render import marked
-from chapterhouse.site import Site, safe
+from chapterhouse.render.stamp import Stamp
+from chapterhouse.sheet import PdfFile
+from chapterhouse.site import Site, refusal, safe
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
 from chapterhouse.theming import ValidTemplates
@@ -39,7 +44,10 @@ ASSETS = ("chapterhouse.css", "chapterhouse.js")
 
 
 class Settings(Config):
-    """None: what a manual may vary stands in the manual."""
+    """Hardly any: what a manual may vary stands in the manual."""
+
+    pdf = Type(bool, default=False)
+    """Whether the site carries a PDF file of each chapter. That takes Typst, which not every machine has."""
 
 
 class ChapterhousePlugin(BasePlugin[Settings]):
@@ -48,6 +56,8 @@ class ChapterhousePlugin(BasePlugin[Settings]):
     site: Site
     refused: list[str]
     galley: Galley
+    pdfs: Mapping[str, Published]
+    """The PDF files of the chapters, by slug."""
     serving: bool = False
     """Whether the site is only looked at, on the editor's own machine."""
 
@@ -69,7 +79,11 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         manual = manuals.load(root)
         _judge(manual, manuals.check(manual, today), serving=self.serving)
         self.refused = []
-        self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse)
+        told: dict[str, PdfFile] = {}
+        self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse, told)
+        # Those who look at an edit on their own machine need not wait for paper.
+        self.pdfs = self._published(root) if self.config.pdf and not self.serving else {}
+        told |= {slug: one.told for slug, one in self.pdfs.items()}
         self.galley = Galley(self.site.by_source)
         _settings(config, self.site)
         config.mdx_configs["chapterhouse"] = {"contexts": self.galley.context}
@@ -85,9 +99,12 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             files.append(_page_file(page, config))
         for path, content in self.site.files.items():
             files.append(File.generated(config, path, content=content))
+        for one in self.pdfs.values():
+            files.append(File.generated(config, one.told.path, content=one.pdf))
         for path in ASSETS:
             content = (PACKAGE / "assets" / path).read_bytes()
             files.append(File.generated(config, _asset(path), content=content))
+        config.extra["chapterhouse"]["sheet"] = _style(self.site.stamp(), config, files)
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -100,13 +117,16 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Name the page. The theme prints these values as HTML."""
-        del markdown, config, files
+        del markdown
         ours = self.site.by_source.get(page.file.src_uri)
         if ours is None:
             return None
         page.meta = {"title": safe(ours.title)}
         page.title = page.meta["title"]
         page.meta["feeds"] = ours.feeds
+        stamp = self.galley.stamp(ours.source)
+        if stamp and stamp.sheet.code:  # other pages share one
+            page.meta["sheet"] = _style(stamp, config, files)
         if ours.hidden or not ours.searched:
             page.meta["search"] = {"exclude": True}
         if ours.hidden:
@@ -152,9 +172,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         env.auto_reload = (
             False  # each build has a new environment; asking for the time of every include is dear
         )
-        if self.refused:
-            listed = "\n".join(f"  {complaint}" for complaint in self.refused)
-            raise PluginError(f"what may not stand in a page stopped the build; there is no site:\n{listed}")
+        self._stop()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
         """Let go of a page that is written: nothing looks at it again."""
@@ -176,9 +194,23 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             server.watch(str(archive))
         return server
 
+    def _published(self, root: Path) -> Mapping[str, Published]:
+        """The PDF files of the chapters. A chapter of which none can be made stops the build."""
+        try:
+            made = published(self.site, root)
+        except (EngineError, ValueError) as error:
+            raise PluginError(f"the PDF files cannot be made; nothing was built\n\n{error}") from None
+        self._stop()
+        return made
+
     def _refuse(self, path: str, place: str, complaint: str) -> None:
-        where = f", at {place}" if place else ""
-        self.refused.append(f"{path}{where}: {complaint}")
+        self.refused.append(refusal(path, place, complaint))
+
+    def _stop(self) -> None:
+        """Stop at what the second wall refused."""
+        if self.refused:
+            listed = "\n".join(f"  {complaint}" for complaint in self.refused)
+            raise PluginError(f"what may not stand in a page stopped the build; there is no site:\n{listed}")
 
 
 def _bridge(config: MkDocsConfig, site: Site) -> None:
@@ -272,6 +304,13 @@ def _page_file(page: SitePage, config: MkDocsConfig) -> File:
     file = File.generated(config, page.source, content="", inclusion=inclusion)
     file.dest_uri = f"{page.address}index.html"
     return file
+
+
+def _style(stamp: Stamp, config: MkDocsConfig, files: Files) -> str:
+    """The address of the style sheet by which a page is printed, which becomes a file of the site."""
+    if stamp.path not in files.src_uris:
+        files.append(File.generated(config, stamp.path, content=stamp.style))
+    return stamp.path
 
 
 def _asset(name: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
+from datetime import date
 
 from chapterhouse import dates
 from chapterhouse.editions import STATES, Edition
 from chapterhouse.manual import copies
+from chapterhouse.manual.printing import counted
+from chapterhouse.model import Head
 
 MARKED = ("superseded", "scheduled", "withdrawn")
 """The states in which a text must not be taken for the one that applies: they stand across each sheet."""
@@ -23,11 +27,38 @@ class Sheet:
     built: str
     """`Site built 20 November 2026. Check https://procedures.example/ for the current version`."""
     code: str
-    """By which this copy is known: `4k7q2md-20261120`."""
+    """By which this copy is known: `4k7q2md-20261120`; empty for a draft, which is no version."""
     check: str
     """The whole address at which it is checked; empty where nobody has said where the site is published."""
     mark: str
     """What stands across the sheet in words: `Superseded`; empty where the text applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """A PDF file of a chapter that the site carries."""
+
+    path: str
+    """From the site's root."""
+    sheets: int
+    size: int
+    """In bytes."""
+
+    @property
+    def facts(self) -> str:
+        """How long and how large it is, before it is fetched: `4 sheets, 120 KB`."""
+        kilobytes = max(1, round(self.size / 1000))
+        size = f"{kilobytes} KB" if kilobytes < 1000 else f"{self.size / 1_000_000:.1f} MB"
+        return f"{counted(self.sheets, 'sheet')}, {size}"
+
+
+def pdf_path(edition: Edition) -> str:
+    """Where the site has the PDF file of an edition: `core/referrals/1.1-referrals-v3.pdf`.
+
+    The name says what the file is once it has been saved elsewhere.
+    """
+    name = posixpath.basename(edition.history.chapter.slug)
+    return f"{edition.path}{edition.head.chapter}-{name}-v{edition.amendment.version}.pdf"
 
 
 def sheet(edition: Edition) -> Sheet:
@@ -35,11 +66,45 @@ def sheet(edition: Edition) -> Sheet:
     standing = edition.standing
     code = copies.code(edition.history, edition.version)
     return Sheet(
-        what=f"{edition.manual_name.rstrip('.')}. {edition.head.chapter} {edition.head.title}",
+        what=_what(edition.manual_name, _title(edition.head)),
         standing=standing[:1].upper() + standing[1:],
-        built=f"Site built {dates.long(edition.today)}. "
-        f"Check {edition.address or 'the website of the manual'} for the current version",
+        built=_built(edition.today, edition.address),
         code=copies.printed(code, edition.today),
         check=edition.whole(copies.path(code, edition.today)),
         mark=STATES[edition.state] if edition.state in MARKED else "",
     )
+
+
+def page_sheet(manual_name: str, title: str, today: date, address: str) -> Sheet:
+    """What the sheets of a page say that is no version of a chapter: a list, an index, a redline.
+
+    `title` is plain text, and empty where many pages share the words; `today` is the build date and
+    `address` the whole address of the page.
+    """
+    return Sheet(_what(manual_name, title), "", _built(today, address), "", "", "")
+
+
+def draft_sheet(manual_name: str, head: Head, today: date, address: str) -> Sheet:
+    """What the sheets of a draft say, made on `today`: it has no version, and nothing can be checked."""
+    where = address or "the website of the manual"
+    return Sheet(
+        what=_what(manual_name, _title(head)),
+        standing="Draft, not published and not in force",
+        built=f"Made {dates.long(today)}. Check {where} for what has been published",
+        code="",
+        check="",
+        mark="Draft",
+    )
+
+
+def _title(head: Head) -> str:
+    return f"{head.chapter} {head.title}"
+
+
+def _what(manual_name: str, title: str) -> str:
+    return f"{manual_name.rstrip('.')}. {title}" if title else manual_name
+
+
+def _built(today: date, address: str) -> str:
+    where = address or "the website of the manual"
+    return f"Site built {dates.long(today)}. Check {where} for the current version"

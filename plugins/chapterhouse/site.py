@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markupsafe import escape
 
 from chapterhouse import crossreference, dates, editions, history, outputs
-from chapterhouse.addresses import Addresses
+from chapterhouse.addresses import Addresses, published
 from chapterhouse.law import Register
+from chapterhouse.manual import copies as coded
 from chapterhouse.manual import timeline
 from chapterhouse.manual.mentions import mentions
 from chapterhouse.manual.terms import terms
 from chapterhouse.manual.tree import CONTENT
-from chapterhouse.model import History, Manual, Page
-from chapterhouse.render import Context, amendments, changes, glossary, indexes, legislation, pieces
+from chapterhouse.model import Chapter, History, Manual, Page, Version
+from chapterhouse.render import Context, amendments, changes, copies, glossary, indexes, legislation, pieces
 from chapterhouse.render.cited import cited_law
 from chapterhouse.render.coming import coming, notes
 from chapterhouse.render.dated import Dated
 from chapterhouse.render.definitions import Definitions
 from chapterhouse.render.past import past
+from chapterhouse.render.stamp import Stamp
 from chapterhouse.render.used import synonyms, used_terms
+from chapterhouse.sheet import PdfFile, page_sheet, sheet
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
 
@@ -42,11 +46,16 @@ class Site:
     """Where it is published; empty where nobody has said."""
     wall: Callable[[str, str, str], None]
     """Told of what may not stand in a page: the path of its file, the place in it, the complaint."""
+    pdfs: Mapping[str, PdfFile] = field(default_factory=lambda: MappingProxyType({}))
+    """The PDF files that it carries, by the slugs of their chapters; asked when a page is written."""
 
     @cached_property
     def pages(self) -> tuple[SitePage, ...]:
         """Every page, each under an address of its own."""
-        return tuple(self._pages())
+        return tuple(
+            page if page.stamp or page.write else replace(page, stamp=self.stamp(page.title, page.address))
+            for page in self._pages()
+        )
 
     @cached_property
     def leads(self) -> Addresses:
@@ -116,6 +125,26 @@ class Site:
             self.manual, self.today, self.name, self.url, self.law, self.uses, self.amendments
         )
 
+    def edition(self, edition: editions.Edition) -> SitePage:
+        """The page of any version of a chapter, also of one that is still to come and has no page."""
+        shown = editions.edition(edition.history, self.today, self.name, self.url)
+        slug, version, whole = edition.history.chapter.slug, edition.version, changes.HistoryPage(shown)
+        if version == shown.version:
+            return self._edition(edition, f"{slug}.md", shown.path, whole)
+        return self._edition(edition, _archived(slug, version), shown.version_path(version.number), whole)
+
+    def draft(self, chapter: Chapter) -> SitePage:
+        """The page of a draft, which the site does not have: what paper shows of it."""
+        source = f"{chapter.slug}.md"
+        return SitePage(
+            source,
+            f"{chapter.slug}/",
+            f"{chapter.head.chapter} {chapter.head.title}",
+            chapter.text,
+            self._context(chapter, source),
+            before=lambda _: pieces.draft(chapter, self.today),
+        )
+
     def _pages(self) -> Iterator[SitePage]:
         for page in self.manual.pages:
             yield self._page(page)
@@ -132,6 +161,7 @@ class Site:
             "reviews.md", "reviews/", "Reviews", before=lambda url: indexes.reviews(manual, today, url)
         )
         yield from self._records()
+        yield from self._copies()
         if manual.glossary.terms:
             yield SitePage(
                 "glossary.md",
@@ -160,6 +190,26 @@ class Site:
                 hidden=True,
             )
 
+    def _copies(self) -> Iterator[SitePage]:
+        """Where a printed copy is checked, and what became of the copies of each version."""
+        shown = partial(editions.edition, today=self.today, manual_name=self.name, site_url=self.url)
+        yield SitePage(
+            "check.md",
+            copies.CHECK,
+            "Check a printed copy",
+            before=lambda url: copies.check(map(shown, self.manual.published), url),
+        )
+
+        def write(code: str, found: tuple[tuple[History, Version], ...], url: pieces.Url) -> str:
+            # Made here and forgotten: each holds a redline, and there may be thousands.
+            return copies.copy(code, (copies.Copy(version, shown(own)) for own, version in found), url)
+
+        for code, found in coded.coded(self.manual).items():
+            address = coded.path(code)
+            source = f"{address.rstrip('/')}.md"
+            title = f"Copy with the code {code}"
+            yield SitePage(source, address, title, before=partial(write, code, found), hidden=True)
+
     def _law(self) -> Iterator[SitePage]:
         """The index of the law, and a page for each instrument, which only the index leads to."""
         law = self.law
@@ -185,6 +235,7 @@ class Site:
         context = Context(
             address=self.leads.references(source, page.anchors),
             follow=self.leads.links(page.source.path, page.anchors),
+            on_paper=self.leads.on_paper(page.source.path, page, self.url),
             wall=self._wall(page.source.path),
         )
         followed = () if page.slug else outputs.alternates(self.name)
@@ -197,10 +248,7 @@ class Site:
         yield self._edition(shown, f"{chapter.slug}.md", shown.path, whole)
         for version in history.superseded(records, self.today):
             edition = editions.Edition(records, version, self.today, self.name, self.url)
-            # A name that no slug can have, in the chapter's own folder, so that its relative links still lead
-            # where they led.
-            source = f"{chapter.slug}@{version.number}.md"
-            address = shown.version_path(version.number)
+            source, address = _archived(chapter.slug, version), shown.version_path(version.number)
             write = partial(self._edition, edition, source, address, whole)
             yield SitePage(source, address, _title(edition), write=write, hidden=True)
         yield from self._changes(whole)
@@ -258,14 +306,9 @@ class Site:
         used = used_terms(self.manual, used_here, day, glossary_path, current=current)
         explained = pieces.Explained(used, self.definitions.html, self.manual.glossary.successors)
         ahead = coming(edition)
-        context = Context(
-            numbering=chapter.head.numbering,
-            body=chapter.body,
-            text=chapter.text,
-            address=self.leads.references(source, frozenset(chapter.anchors)),
-            follow=self.leads.links(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
+        context = replace(
+            self._context(chapter, source),
             notes=notes(edition, posixpath.basename(chapter.slug), ahead, whole.addresses),
-            wall=self._wall(chapter.source.path),
             linked=tuple(sorted((*law.words, *used.words), key=lambda one: one.start)),
         )
         # An old version keeps its addresses; the chapter's own page answers for all that it ever had.
@@ -277,16 +320,39 @@ class Site:
             chapter.text,
             context,
             before=lambda url: pieces.top(
-                edition, url, law, past(edition, self.manual.register, self._exists), ahead
+                edition,
+                url,
+                law,
+                past(edition, self.manual.register, self._exists),
+                ahead,
+                self.pdfs.get(edition.history.chapter.slug) if address == edition.path else None,
             ),
             after=lambda url: pieces.end(
                 edition, url, law, self._exists, self.manual.register, explained, gone
             ),
+            stamp=_stamp(edition),
             synonyms=synonyms(used_here),
             hidden=edition.state == "superseded",
             listed=edition.state != "withdrawn",
             feeds=() if edition.state == "superseded" else outputs.alternates(self.name, edition),
             anchors=frozenset(one.anchor for one in gone if not one.reused),
+        )
+
+    def stamp(self, title: str = "", address: str = "") -> Stamp:
+        """What the sheets of a page say that is no version of a chapter; without a title, of any page."""
+        whole = f"{self.url.rstrip('/')}/{address}" if self.url else ""
+        return Stamp(page_sheet(self.name, title, self.today, whole), title or self.name, self.today)
+
+    def _context(self, chapter: Chapter, source: str) -> Context:
+        """What a text of a chapter cannot say of itself; its page is known by `source`."""
+        return Context(
+            numbering=chapter.head.numbering,
+            body=chapter.body,
+            text=chapter.text,
+            address=self.leads.references(source, frozenset(chapter.anchors)),
+            follow=self.leads.links(f"{CONTENT}/{chapter.slug}.md", chapter.anchors),
+            on_paper=self.leads.on_paper(f"{CONTENT}/{chapter.slug}.md", chapter, self.url),
+            wall=self._wall(chapter.source.path),
         )
 
     def _exists(self, path: str) -> bool:
@@ -300,8 +366,34 @@ def _amended(page: Callable[[], changes.AmendmentPage], register: Register, url:
     return changes.amendment(page(), url, register)
 
 
+def _stamp(edition: editions.Edition) -> Stamp:
+    """What the sheets of a version say. Only the page that readers come back to asks for a later one."""
+    own, scheduled = edition.own_path == edition.path, edition.state == "scheduled"
+    return Stamp(
+        sheet(edition),
+        f"{_title(edition)}, version {edition.version.number}",
+        edition.today,
+        current=outputs.CURRENT if own else "",
+        version=edition.version.number if own else "",
+        until=pieces.eve(edition.amendment.effective) if scheduled else None,
+    )
+
+
 def _title(edition: editions.Edition) -> str:
     return f"{edition.head.chapter} {edition.head.title}"
+
+
+def _archived(slug: str, version: Version) -> str:
+    """By which the page of a version is known that is not shown as the chapter: a name that no slug can have,
+    in the chapter's own folder, so that its relative links still lead where they led.
+    """
+    return f"{slug}@{version.number}.md"
+
+
+def refusal(path: str, place: str, complaint: str) -> str:
+    """What the wall is told, in one line."""
+    where = f", at {place}" if place else ""
+    return f"{path}{where}: {complaint}"
 
 
 def safe(text: str) -> str:
@@ -314,7 +406,4 @@ def _address(source: str | None) -> str | None:
     if source is None or urlsplit(source).scheme:
         return source
     path, mark, anchor = source.partition("#")
-    if not path.endswith(".md"):
-        return source
-    page = path.removesuffix("index.md").removesuffix(".md")
-    return f"{page}{'/' if page else ''}{mark}{anchor}"
+    return f"{published(path)}{mark}{anchor}"

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from chapterhouse import outputs
 from chapterhouse.render import Context
 from chapterhouse.render.pieces import Url
+from chapterhouse.render.stamp import Stamp
 
 Around = Callable[[Url], str]
 """HTML that stands before or after a page's text, once its own address is known."""
@@ -29,6 +30,8 @@ class SitePage:
     context: Context = field(default_factory=Context)
     before: Around | None = None
     after: Around | None = None
+    stamp: Stamp | None = None
+    """What its sheets say of it when it is printed."""
     write: Callable[[], SitePage] | None = None
     """Makes the page with its text and what stands around it: of superseded versions there may be thousands,
     and each is made when it is written and forgotten after."""

@@ -51,8 +51,6 @@ def stopped(
 
     It has a process of its own, and spends no time on loading anything.
     """
-    if not hasattr(os, "fork"):
-        pytest.skip("needs a process that has everything loaded")
 
     def stopped_(how: str, operations: int, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         said = tmp_path_factory.mktemp("stopped") / "stderr"

@@ -175,6 +175,43 @@ def test_check_and_amend_agree_on_what_cannot_be_finished(
     assert files(written) == before
 
 
+@pytest.mark.parametrize("operations", [5, 9])
+@pytest.mark.parametrize("cure", ["published", "not published"])
+@pytest.mark.parametrize(("old", "new"), [("two copies", "three copies"), ("title: ", "title: New ")])
+def test_what_was_changed_after_the_stop_is_told_once_and_the_cure_works(
+    written: Path, old: str, new: str, cure: str, operations: int, command: Command, stopped: Stopped
+) -> None:
+    """The one that `check` names and `amend` too, step by step."""
+    assert stopped("kill", operations, written, *AMEND, "--date", DATE).returncode == -9
+    live, third, sums = written / LIVE, written / FOLDER / "3.md", written / SUMS
+    live.write_text(live.read_text("utf-8").replace(old, new, 1), "utf-8")
+    (told,) = (one for one in manuals.check(manuals.load(written), parse(DATE)) if one.severity == "error")
+    assert told.code == "archive-without-record"
+    adopting, _, away = told.hint.removeprefix("if it was published, ").partition("; if not, ")
+    assert adopting in command(written, *AMEND).stderr
+    assert adopting == (
+        f"save the chapter elsewhere, copy {FOLDER}/3.md to {LIVE}, make in it again what has changed since"
+        " and run `chapterhouse amend core/referrals`"
+    )
+    if cure == "published":
+        live.write_text(third.read_text("utf-8").replace(old, new, 1), "utf-8")
+    else:
+        third.unlink()
+        lines = sums.read_text("utf-8").splitlines(keepends=True)
+        listed = lines[-1].endswith("  3.md\n")
+        assert away == "move the file away" + listed * (
+            f", and take its line and the one above it out of {SUMS}"
+        )
+        sums.write_text("".join(lines[:-2] if listed else lines), "utf-8")
+    assert not any("without-record" in code for code in errors_of(written))
+    result = command(written, "amend", "core/referrals", "--summary", "Changed since.")
+    assert result.exit_code == 0, result.output
+    assert errors_of(written) == []
+    assert new in live.read_text("utf-8")
+    (text,) = (one for one in manuals.load(written).chapters if one.slug == "core/referrals")
+    assert text.head.version == ("4" if cure == "published" else "3")
+
+
 def test_of_an_urgent_change_nothing_that_stands_in_the_live_file_alone_is_lost(
     written: Path, command: Command, files: Files, stopped: Stopped
 ) -> None:
@@ -195,11 +232,14 @@ def test_of_an_urgent_change_nothing_that_stands_in_the_live_file_alone_is_lost(
     assert files(written) == before
 
 
-@pytest.mark.skipif(os.name == "nt", reason="sets a limit that Windows does not have")
+def limited(size: int) -> str:
+    """The command as a script that may make no file longer than so many bytes."""
+    limit = f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    return f"import resource; {limit}\nfrom chapterhouse.cli import main; main()"
+
+
 def test_a_full_disk_is_one_message(written: Path, files: Files) -> None:
-    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))\n"
-    script += "from chapterhouse.cli import main; main()"
-    command = [sys.executable, "-B", "-c", script, "--manual", str(written), *AMEND, "--date", DATE]
+    command = [sys.executable, "-B", "-c", limited(600), "--manual", str(written), *AMEND, "--date", DATE]
     before = files(written)
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
@@ -235,13 +275,14 @@ def test_two_at_once_leave_one_version_and_one_is_told(written: Path, files: Fil
     assert errors_of(written) == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-def test_a_full_output_is_one_line_and_the_version_stands(written: Path) -> None:
-    command = [sys.executable, "-B", "-m", "chapterhouse", "--manual", str(written), *AMEND, "--date", DATE]
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
+def test_a_full_output_is_one_line_and_the_version_stands(written: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    output.write_bytes(b"." * 10_000)
+    command = [sys.executable, "-B", "-c", limited(10_000), "--manual", str(written), *AMEND, "--date", DATE]
+    with output.open("ab") as full:
         result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert result.returncode == 1
-    assert result.stderr == "the result cannot be printed: No space left on device\n"
+    assert result.stderr == "the result cannot be printed: File too large\n"
     assert errors_of(written) == []
     assert (written / FOLDER / "3.md").exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import select
 import signal
@@ -12,8 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-pty = pytest.importorskip("pty")
 
 DATE = "2026-11-21"
 LIVE = "procedures/core/referrals.md"

@@ -51,10 +51,24 @@ def test_a_change_is_archived_listed_and_recorded(
 ) -> None:
     before = files(written)
     result = command(
-        written, "amend", "1.2", "--summary", "Two copies are kept.", "--because", "ukpga/2004/31",
-        "--because", "A request: of the schools", "--action", "Keep two.", "--roles", "school,police",
-        "--approved-by", "Subgroup", "--effective", "2026-12-01",
-    )  # fmt: skip
+        written,
+        "amend",
+        "1.2",
+        "--summary",
+        "Two copies are kept.",
+        "--because",
+        "ukpga/2004/31",
+        "--because",
+        "A request: of the schools",
+        "--action",
+        "Keep two.",
+        "--roles",
+        "school,police",
+        "--approved-by",
+        "Subgroup",
+        "--effective",
+        "2026-12-01",
+    )
     assert result.exit_code == 0, result.output
     assert result.stdout == f"{LIVE}: recorded: version 3, revised, effective 2026-12-01: 2.2\n"
     assert result.stderr == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,9 @@ FIRST = "## 1. A\n\n1.1 Act at once.\n\n1.2 Tell the duty desk what you saw.\n\n
 TODAY = date(2026, 11, 21)
 
 
-def amendment(version: str, effective: date, **more: object) -> Amendment:
-    return dataclasses.replace(Amendment(version, effective, effective, "revised", "S."), **more)  # type: ignore[arg-type]
+def amendment(version: str, effective: date, **more: Any) -> Amendment:
+    fields: dict[str, Any] = {"published": effective, "kind": "revised", "summary": "S."} | more
+    return Amendment(version, effective, **fields)
 
 
 def story(*told: tuple[Amendment, str], numbering: str = "sections") -> History:

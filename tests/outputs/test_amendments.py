@@ -71,6 +71,7 @@ def test_each_record_says_what_changed_and_where_it_is_shown(small_manual: Path)
         "corrects": {"version": "1", "from": "2024-01-01", "until": "2026-03-31"},
         "url": "core/referrals/",
         "redline": "core/referrals/changes/2/",
+        "code": "fz0ye3x",
         "sha256": hashlib.sha256(chapter.read_bytes()).hexdigest(),
     }
     assert (first["url"], first["redline"]) == ("core/referrals/versions/1/", None)
@@ -88,7 +89,7 @@ def test_a_record_without_its_text_points_at_nothing(small_manual: Path) -> None
     found = {(one["slug"], one["version"]): one for one in listed(small_manual)}
     first = found["core/referrals", "1"]
     assert (first["chapter"], first["title"]) == ("1.2", "Making a referral")
-    assert (first["url"], first["redline"], first["sha256"]) == (None, None, None)
+    assert (first["url"], first["redline"], first["code"], first["sha256"]) == (None, None, None, None)
     assert found["core/referrals", "2"]["redline"] is None
 
 
@@ -125,6 +126,7 @@ def test_the_schema_refuses_what_the_contract_does(sample_files: Mapping[str, by
         {"in_force_until": ""},
         {"url": "/core/referrals/"},
         {"redline": "core/referrals/changes/2"},
+        {"code": "4k7q2mu"},
         {"sha256": "a"},
         {"renumbered": {"1.1": 2}},
         {"corrects": {"version": "1"}},

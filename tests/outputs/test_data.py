@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from chapterhouse import crossreference, outputs
 from chapterhouse import manual as manuals
 from chapterhouse.crossreference import Index
+from chapterhouse.editions import editions
 from chapterhouse.manual import law
 from chapterhouse.model import (
     Amendment,
@@ -122,6 +123,18 @@ def test_manual_json_is_what_its_schema_says(manual: Manual, today: date) -> Non
     data = json.loads(json.dumps(outputs.manual_json(manual, today)))
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert list(validator.iter_errors(data)) == []
+
+
+@pytest.mark.parametrize("today", [date(2020, 1, 1), BUILT, date(2036, 11, 21)])
+def test_what_an_open_page_is_told_is_what_its_schema_says(manual: Manual, today: date) -> None:
+    schema = json.loads(outputs.schema("current"))
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    told = [outputs.current_json(edition) for edition in editions(manual, today)]
+    assert told
+    for one in told:
+        assert list(validator.iter_errors(json.loads(json.dumps(one)))) == []
+    assert all(f"version {one['version']}, " in one["standing"] for one in told)
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_all_that_is_added_is_marked_and_each_hook_stands_once(
         assert "data-search-exclude" in element.attrs
     hooks = [str(tag["data-chapterhouse"]) for tag in soup.select("[data-chapterhouse]")]
     assert len(hooks) == len(set(hooks))
-    assert {"status", "amendments", "contents", "stamp"} <= set(hooks)
+    assert {"status", "amendments", "contents"} <= set(hooks)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -229,19 +229,6 @@ def test_front_matter_is_text_and_never_markup(records: dict[str, History]) -> N
     assert "<script" not in html
     assert "<img" not in html
     assert not BeautifulSoup(html, "html.parser").select("[onclick]")
-
-
-def test_paper_says_what_it_is_and_where_to_check(show: Callable[[str], Edition]) -> None:
-    assert words(page(show("under-review")), "stamp") == (
-        "Northmoor procedures. 2.2 Local safeguarding arrangements."
-        " Version 3, in force from 1 September 2026. Site built 21 November 2026."
-        " Check https://procedures.northmoor.example/core/arrangements/ for the current version."
-    )
-
-
-def test_paper_of_a_site_without_an_address_names_none(records: dict[str, History]) -> None:
-    shown = edition(records["in-force"], BUILT, NAME)
-    assert "website for the current version." in words(end(shown), "stamp")
 
 
 def test_what_a_citation_needs_stands_on_the_status_line(show: Callable[[str], Edition]) -> None:

@@ -202,7 +202,8 @@ def stripped(site: Path, place: Path) -> Path:
     shutil.copytree(site, place, ignore=shutil.ignore_patterns("javascripts", "*.map", "*.min.css"))
     for file in place.rglob("*.html"):
         text = file.read_text("utf-8")
-        metas = "\n".join(re.findall(r"<meta name=\"(?:chapterhouse|robots).*?>", text))
+        heads = r"<meta name=\"(?:chapterhouse|robots).*?>|<link rel=\"stylesheet\" media=\"print\".*?>"
+        metas = "\n".join(re.findall(heads, text))
         article = text[text.index("<article") : text.index("</article>")]
         body = f"<main>\n{article}</article>\n</main>"
         file.write_text(f"<!doctype html>\n<head>{metas}</head>\n<body>\n{body}\n</body>\n", "utf-8")

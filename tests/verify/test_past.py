@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,6 +104,52 @@ def test_a_sound_site_passes(lasting: Path) -> None:
 )
 def test_what_is_tampered_with_is_named(spoil: Damage, page: str, edit: Edit, reason: str) -> None:
     assert reason in spoil(page, edit)
+
+
+COMING = "Not yet in force: from 4 January 2027, version 4: changed."
+FIRST = "From 1 January 2025 to 3 January 2027, version 1: as first published."
+MOVED = "Since 1 June 2025, version 2: paragraph 2.3 is now 2.2; its words are the same."
+TWICE = "says of Paragraph 1.1 what never was, or in another order"
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (
+            lambda text: text.replace("\nchanged.", "\nunchanged.", 1),
+            f"of paragraph 1.1 does not say: {COMING}",
+        ),
+        (
+            lambda text: text.replace("as first published.", "added.", 1),
+            f"of paragraph 1.1 does not say: {FIRST}",
+        ),
+        (
+            lambda text: text.replace("From <time", "Since <time", 1),
+            f"of paragraph 1.1 does not say: {FIRST}",
+        ),
+        (
+            ("its words are the same.", "its words changed."),
+            f"of paragraph 2.2 does not say: {MOVED}",
+        ),
+        (
+            ("Removed on", "Kept from"),
+            "of paragraph 2.2 does not say: Removed on 1 June 2025 by version 2.",
+        ),
+        (
+            lambda text: re.sub(
+                r'(<p class="wording-days">.*?</p>)', r"\1\1", text, count=1, flags=re.DOTALL
+            ),
+            f"{TWICE}: {COMING} {COMING} {FIRST}",
+        ),
+        (
+            ("<h3>Paragraph 1.1</h3>", "<h3 hidden>Paragraph 1.1</h3>"),
+            f"of paragraph 1.1 does not say: {COMING}",
+        ),
+    ],
+)
+def test_what_is_said_of_each_text_is_held(spoil: Damage, edit: Edit, reason: str) -> None:
+    said = spoil("core/acting/changes/index.html", edit)
+    assert f"the history {reason}" in said
 
 
 @pytest.mark.parametrize(

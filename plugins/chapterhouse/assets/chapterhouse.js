@@ -354,6 +354,58 @@
     box.hidden = false;
   }
 
+  /* A copy on paper: the code on its sheets as somebody types it, with capitals, spaces and hyphens, or the
+     whole address. It leads to the page of its version, if that is known here. */
+  function codeOf(written) {
+    const text = written.toLowerCase().replace(/^.*\/check\//, "").replace(/[\s\p{Pd}/#.]/gu, "")
+      .replace(/o/g, "0").replace(/[il]/g, "1");
+    const [, code, day = ""] = /^([0-9a-hjkmnp-tv-z]{7})(\d{8})?$/.exec(text) ?? [];
+    return code && { code, place: day && `#${day}` };
+  }
+
+  function check() {
+    const form = document.querySelector(".check-form");
+    if (!form) return;
+    const field = form.querySelector("input");
+    const status = form.querySelector("[role=status]");
+    const links = new Map([...document.querySelectorAll(".check-codes code")]
+      .map((code) => [code.textContent, code.closest("a").href]));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const written = field.value.trim();
+      const { code, place } = codeOf(written) ?? {};
+      if (links.has(code)) {
+        location.assign(links.get(code) + place);
+        return;
+      }
+      field.setAttribute("aria-invalid", "true");
+      field.focus();
+      if (!written) status.textContent = "Type the code that stands at the foot of each sheet.";
+      else if (!code) status.textContent = `\u201c${written}\u201d is not a code: a code has seven letters and figures, then the eight figures of a day.`;
+      else status.textContent = `This site knows no version with the code ${code}. Compare it with your copy, letter by letter. If it is right, the copy is not of this manual, or is newer than this page: load the page again.`;
+    });
+    form.hidden = false;
+  }
+
+  /* The address of a copy ends with the build date of the site that it was printed from. */
+  function copied() {
+    const [, ...figures] = /^#(\d{4})(\d\d)(\d\d)$/.exec(location.hash) ?? [];
+    const day = figures.join("-");
+    const words = dateInWords(day);
+    for (const place of document.querySelectorAll(".copy-built")) {
+      const { version, from, until, built } = place.dataset;
+      place.hidden = !words;
+      if (!words) continue;
+      let said = `Your copy was printed from the site as built on ${words}.`;
+      if (day > built) said += ` This page is older: it was built on ${dateInWords(built)}. Load it again.`;
+      else if (day < from) said += ` Version ${version} was not yet in force then, and your copy says so.`;
+      else if (until >= from && day > until) said += ` Version ${version} was no longer in force then, and your copy says so.`;
+      place.textContent = said;
+    }
+  }
+
+  addEventListener("hashchange", copied);
+
   /* What this reader has read, on this device alone: the version of each chapter, from when it applied, and
      the day on which it was read last. Storage may be switched off, full, or hold what others have put there. */
   const READ = "chapterhouse-read";
@@ -494,32 +546,104 @@
   document.addEventListener("scroll", ({ target }) => { if (described && target !== document) place(); }, true);
   addEventListener("resize", () => { if (described) place(); });
 
-  /* What every sheet says at its foot. A rule for margin boxes switches off the browser's own header and
-     footer, so it comes with this script: where the script does not run, the browser's own stay. */
-  const corner = "vertical-align: top; padding-top: 4mm; font: 7.5pt/1.35 sans-serif;";
-  const foot = `@page {
-    @bottom-left { content: var(--ch-foot); width: 85%; text-align: left; ${corner} }
-    @bottom-right { content: counter(page) " of " counter(pages); ${corner} }
-  }`;
+  /* A page that was left open may be old by the time it is printed. When the reader comes back to it, it asks
+     which version the site has now: one small file, and not more often than every half hour. */
+  const PATIENCE = 30 * 60 * 1000;
+  const tab = { opened: today(), answered: today(), asked: Date.now(), newer: "" };
 
-  function stamp() {
-    const words = document.querySelector("[data-chapterhouse=stamp]")?.textContent
-      ?? `${document.title}. ${address()}`;
-    const moment = new Intl.DateTimeFormat("en-GB", {
-      ...LONDON, day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit",
-      timeZoneName: "short",
-    }).format(new Date());
-    const line = `${words} Printed ${moment}.`.replace(/\s+/g, " ").replace(/[\\"]/g, "\\$&");
-    document.documentElement.style.setProperty("--ch-foot", `"${line}"`);
+  function stampOf() {
+    return document.querySelector("[data-chapterhouse=stamp]");
   }
 
-  if ("CSSMarginRule" in window) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(foot);
-    document.adoptedStyleSheets.push(sheet);
-    addEventListener("beforeprint", stamp);
-    addEventListener("afterprint", () => document.documentElement.style.removeProperty("--ch-foot"));
+  function opened() {
+    Object.assign(tab, { opened: today(), answered: today(), asked: Date.now(), newer: "" });
   }
+
+  async function compare() {
+    const stamp = stampOf();
+    if (document.visibilityState !== "visible" || !stamp?.dataset.current) return;
+    if (tab.newer || Date.now() - tab.asked < PATIENCE) return;
+    tab.asked = Date.now();
+    try {
+      const answer = await fetch(new URL(stamp.dataset.current, location.href), { cache: "no-cache" });
+      const { build_date: built, version, standing } = await answer.json();
+      if (stamp !== stampOf() || [built, version, standing].some((one) => typeof one !== "string")) return;
+      /* What is older than the page comes out of some cache. */
+      if (built < stamp.dataset.built) return;
+      tab.answered = today();
+      if (version === stamp.dataset.version) return;
+      tab.newer = `A newer version of this chapter exists: ${standing}`;
+      renew();
+    } catch {
+      /* Nobody answers: then the sheet says on which day the page was opened. */
+    }
+  }
+
+  function renew() {
+    const link = element("a", { href: location.pathname }, "Load it");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.reload();
+    });
+    document.querySelector("article h1").after(element("section", {
+      class: "chapter-notice chapter-notice--care", role: "status", "aria-label": "Newer version",
+      "data-chapterhouse": "newer", "data-chapterhouse-note": "",
+    }, element("p", {}, `${tab.newer}. `, link)));
+  }
+
+  document.addEventListener("visibilitychange", compare);
+  addEventListener("focus", compare);
+
+  /* What every sheet says at its foot, at the moment of printing: in the margins of the paper, where the
+     browser prints them, in the stamp of the article, and in the title, which names a saved file. */
+  const WEEKDAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+  const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+
+  function pieces(moment) {
+    const parts = new Intl.DateTimeFormat("en-GB", { ...LONDON, ...WEEKDAY, ...CLOCK }).formatToParts(moment);
+    return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  }
+
+  /* A string of a style sheet: nothing in it can end the string. */
+  function quoted(text) {
+    return `"${text.replace(/["\\\p{Cc}]/gu, (letter) => `\\${letter.codePointAt(0).toString(16)} `)}"`;
+  }
+
+  const root = document.documentElement;
+  let before;
+
+  function stampSheets() {
+    unstamp();
+    const { weekday, day, month, year, hour, minute, timeZoneName } = pieces(new Date());
+    const stamp = stampOf();
+    const printed = `Printed on ${weekday} ${day} ${month} ${year} at ${hour}:${minute} ${timeZoneName}`;
+    const late = [
+      ...(tab.newer ? [tab.newer] : []),
+      ...(tab.answered < today() ? [`Opened on ${dateInWords(tab.opened)}`] : []),
+    ];
+    before = { title: document.title, lines: [] };
+    for (const line of document.querySelectorAll("[data-chapterhouse^=stamp] [data-printed]")) {
+      before.lines.push([line, line.textContent]);
+      line.textContent = [printed, ...late].join(". ");
+    }
+    const said = stamp ? [...stamp.querySelectorAll("p")].map((line) => line.textContent.trim())
+      : [document.title, printed, address()];
+    root.style.setProperty("--ch-foot", quoted(said.join("\n")));
+    before.printing = `${stamp?.dataset.title ?? document.title}, printed ${day} ${month} ${year} ${hour}.${minute}`;
+    document.title = before.printing;
+  }
+
+  function unstamp() {
+    if (!before) return;
+    for (const [line, words] of before.lines) line.textContent = words;
+    root.style.removeProperty("--ch-foot");
+    if (document.title === before.printing) document.title = before.title;
+    before = undefined;
+  }
+
+  if ("CSSMarginRule" in window) root.classList.add("ch-margins");
+  addEventListener("beforeprint", stampSheets);
+  addEventListener("afterprint", unstamp);
 
   /* Material opens the menu, its parts and the search, and changes the colours, by labels that no key can
      reach or that are read out as something else: buttons take their place. Its style sheet knows some of
@@ -594,6 +718,7 @@
   }).observe(results, { childList: true, subtree: true });
 
   function start() {
+    opened();
     hide();
     follow();
     reword();
@@ -602,6 +727,8 @@
     narrow();
     pick();
     then();
+    check();
+    copied();
     remember();
     reach();
   }

@@ -26,7 +26,7 @@ APPLIES = frozenset({"in-force", "inserted", "amended", "renamed", "prospective"
 """The effects that tell where a provision applies."""
 Siblings = dict[str, dict[str, Target]]
 """What a text cites, by the provision without its levels, then by the instrument."""
-ACCEPT = "or accept it in the front matter, if it is cited on purpose"
+ACCEPT = "or accept it under `accept:`, if it is cited on purpose"
 
 
 def faults(text: str, citations: Sequence[Citation], register: Register) -> tuple[tuple[Problem, ...], ...]:

@@ -11,6 +11,7 @@ import click
 from chapterhouse import manual as manuals
 from chapterhouse.cli.common import DATE, coloured, given_date, main, root
 from chapterhouse.diagnostics import printers
+from chapterhouse.manual import settings
 
 
 @main.command()
@@ -45,7 +46,8 @@ def verify_site(folder: Path | None, site_dir: Path, day: date | None) -> None:
     # Its parser is large, and the other verbs do without.
     from chapterhouse import verify  # noqa: PLC0415
 
-    report = verify.verify(manuals.load(root(folder)), site_dir, day)
+    place = root(folder)
+    report = verify.verify(manuals.load(place), site_dir, day, pdf=settings.pdf(place))
     for failure in report.failures:
         click.echo(f"{failure.page}: {failure.reason}", err=True)
     click.echo(report.summary)

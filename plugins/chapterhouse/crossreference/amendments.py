@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from chapterhouse import history as histories
 from chapterhouse.editions import Edition, editions
-from chapterhouse.manual import changes
+from chapterhouse.manual import changes, copies
 from chapterhouse.model import Amendment, Chapter, History, Manual, Version
 
 
@@ -28,6 +28,11 @@ class Recorded:
     """The page that shows the version, from the site's root; None while it has none."""
     redline: str | None
     """The page that shows what the amendment changed; None where there is nothing to show."""
+
+    @property
+    def code(self) -> str | None:
+        """The code that copies of the version carry on paper; None where its bytes are not there."""
+        return copies.of_digest(self.sha256) if self.sha256 else None
 
     @property
     def slug(self) -> str:

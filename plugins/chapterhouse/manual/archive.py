@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from chapterhouse import frontmatter
+from chapterhouse import frontmatter, manifest
 from chapterhouse.diagnostics import NOWHERE, fault
 from chapterhouse.manual import digests, slugs
 from chapterhouse.manual.archived import state_faults
@@ -160,10 +160,9 @@ def _without_record(holdings: Holdings, version: str) -> Diagnostic:
             "record-changed", live.source, live.head.places.get("amendments", NOWHERE), message, hint
         )
     message = f"version {version} is in the archive, and the chapter has no record of it"
-    hint = (
-        f"if it was published, save the chapter elsewhere, copy {path} to {live.source.path}, make in it"
-        f" again what has changed since and run `{holdings.amend}`; if not, move the file and its line away"
-    )
+    hint = f"if it was published, {holdings.adopting(version)}; if not, move the file away"
+    if f"{version}.md" in holdings.listed:
+        hint += f", and take its line and the one above it out of {holdings.folder}/{manifest.NAME}"
     return fault("archive-without-record", path, place, message, hint)
 
 
@@ -178,9 +177,13 @@ def _recorded_in(holdings: Holdings, version: str) -> str:
 
 
 def _live(holdings: Holdings) -> Iterator[Diagnostic]:
-    """The live chapter against its version as it was archived."""
+    """The live chapter against its version as it was archived.
+
+    Nothing is told of it while the archive has a version without a record: that is put right first, and
+    no change can be recorded before it is.
+    """
     version, live = holdings.current, holdings.live
-    if not version or version in holdings.doubled or holdings.begun or not holdings.sound(version):
+    if not version or version in holdings.doubled or holdings.unrecorded or not holdings.sound(version):
         return
     keys, places = holdings.changed
     if not keys and not places:

@@ -19,7 +19,11 @@ def code(history: History, version: Version) -> str:
     of its versions. Of 7,000 versions, two have one code in less than one manual of a thousand; then both
     are told of.
     """
-    digest = history.digests.get(f"{version.number}.md", version.chapter.sha256)
+    return of_digest(history.digests.get(f"{version.number}.md", version.chapter.sha256))
+
+
+def of_digest(digest: str) -> str:
+    """The code of bytes by their SHA-256 in hexadecimal."""
     bits = int(digest, 16) >> (256 - 5 * LETTERS)
     return "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(LETTERS)))
 

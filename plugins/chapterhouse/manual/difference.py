@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chapterhouse import dates
@@ -75,19 +74,9 @@ def _asked(history: History, asked: str) -> _Text:
     try:
         day = dates.parse(asked)
     except ValueError:
-        record = next((one for one in records if one.version == asked), None)
-        if record is None:
-            raise ValueError(
-                f"there is no version {asked!r}; there are {', '.join(_known(records))}"
-            ) from None
-        return _text(history, record)
+        return _text(history, naming.record(history, asked))
     due = [record for record in histories.in_order(records) if record.effective <= day]
     if not due:
-        known = ", ".join(_known(records))
+        known = naming.listed(records)
         raise ValueError(f"no version was in force on {dates.long(day)}; there are {known}")
     return _text(history, due[-1])
-
-
-def _known(records: tuple[Amendment, ...]) -> Iterator[str]:
-    """The versions in words, newest first."""
-    return (f"{record.version} (effective {dates.long(record.effective)})" for record in records)

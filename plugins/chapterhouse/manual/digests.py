@@ -19,6 +19,8 @@ def faults(holdings: Holdings) -> Iterator[Diagnostic]:
         return  # and a diagnostic says why
     if holdings.broken:
         yield broken(path, holdings.live.slug, holdings.broken)
+        for version in sorted(holdings.altered):
+            yield _mixed(holdings, version)
         return
     yield from _unlisted(holdings, path)
     for version in sorted(holdings.altered):
@@ -65,6 +67,13 @@ def _unlisted(holdings: Holdings, path: str) -> Iterator[Diagnostic]:
     message = f"{what} in the archive of {holdings.live.slug}, and not listed"
     hint = f"put it back from a copy or with `git checkout`; if it never was listed, {amend}"
     yield fault("broken-manifest", path, _line(max(sums.count(b"\n"), 1)), message, hint)
+
+
+def _mixed(holdings: Holdings, version: str) -> Diagnostic:
+    """A file of the archive that is neither of the two texts that two editors archived."""
+    message = f"it is neither of the two texts that were archived as version {version}: git has mixed them"
+    hint = "put back the one that was published, as it was, from a copy or from git's history"
+    return fault("archive-altered", holdings.path(version), NOWHERE, message, hint)
 
 
 def _altered(holdings: Holdings, version: str) -> Diagnostic:

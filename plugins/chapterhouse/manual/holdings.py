@@ -61,12 +61,18 @@ class Holdings:
 
     @cached_property
     def altered(self) -> frozenset[str]:
-        """The versions of which the bytes are not those that were archived."""
-        digests = self.history.digests
+        """The versions of which the bytes are not those that were archived.
+
+        Of a broken manifest, these are the ones that are neither of two texts of which it tells.
+        """
+        wanted = {name: frozenset({digest}) for name, digest in self.listed.items()}
+        if self.broken:
+            wanted |= manifest.told_apart(self.history.sums or b"")
+        names = ((version, f"{version}.md") for version in self.history.archive)
         return frozenset(
             version
-            for version in self.history.archive
-            if self.listed.get(f"{version}.md", digests.get(f"{version}.md")) != digests.get(f"{version}.md")
+            for version, name in names
+            if name in wanted and self.history.digests.get(name) not in wanted[name]
         )
 
     @cached_property
@@ -76,6 +82,11 @@ class Holdings:
         for index, record in enumerate(self.live.head.amendments):
             found.setdefault(record.version, index)
         return found
+
+    @cached_property
+    def unrecorded(self) -> tuple[str, ...]:
+        """The archived versions of which the live chapter has no record. While one is there, none follows."""
+        return tuple(version for version in self.history.archive if version not in self.records)
 
     @cached_property
     def doubled(self) -> frozenset[str]:
@@ -140,8 +151,8 @@ class Holdings:
     def finished(self) -> Mapping[str, str]:
         """What the live file is to hold once the recording of a version is finished, by the version."""
         current = self.history.archive[self.current] if self.sound(self.current) else None
-        for version in self.history.archive:
-            if version in self.records or not self.sound(version):
+        for version in self.unrecorded:
+            if not self.sound(version):
                 continue
             chapter = self.history.archive[version]
             if [record.version for record in chapter.head.amendments[:1]] != [version]:
@@ -150,6 +161,13 @@ class Holdings:
             if text is not None:
                 return {version: text}
         return {}
+
+    def adopting(self, version: str) -> str:
+        """How a version that the chapter has no record of becomes the live one, with nothing lost."""
+        return (
+            f"save the chapter elsewhere, copy {self.path(version)} to {self.live.source.path}, make in it"
+            f" again what has changed since and run `{self.amend}`"
+        )
 
 
 MOST = 6

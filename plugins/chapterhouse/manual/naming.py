@@ -1,4 +1,4 @@
-"""What a name on the command line means: a chapter, and a paragraph of it."""
+"""What a name on the command line means: a chapter, a version and a paragraph of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from itertools import chain
 
+from chapterhouse import dates
 from chapterhouse import history as histories
 from chapterhouse.fields.reading import nearest
 from chapterhouse.manual.tree import CONTENT
-from chapterhouse.model import History, Manual
+from chapterhouse.model import Amendment, History, Manual
 
 
 def chapter(manual: Manual, name: str, day: date | None = None) -> History:
@@ -38,6 +39,20 @@ def chapter(manual: Manual, name: str, day: date | None = None) -> History:
         raise ValueError(f"{CONTENT}/{slug}.md cannot be read: run `chapterhouse check`")
     near = nearest(slug, [text for one in known for text in (one.chapter.slug, one.chapter.head.chapter)])
     raise ValueError(f"there is no chapter {name}" + (f"; the nearest is {near}" if near else ""))
+
+
+def record(history: History, version: str) -> Amendment:
+    """The record of a version. Raises ValueError, naming those that there are."""
+    records = history.chapter.head.amendments
+    found = next((one for one in records if one.version == version), None)
+    if found is None:
+        raise ValueError(f"there is no version {version!r}; there are {listed(records)}")
+    return found
+
+
+def listed(records: tuple[Amendment, ...]) -> str:
+    """The versions of a chapter in words, newest first."""
+    return ", ".join(f"{one.version} (effective {dates.long(one.effective)})" for one in records)
 
 
 def no_paragraph(number: str, known: Collection[str]) -> tuple[str, str]:

@@ -79,9 +79,8 @@ def begun(manual: Manual, slug: str) -> Recorded | None:
     """
     holdings = Holdings(manual, manual.histories[slug])
     live = holdings.live
-    for version, one in holdings.history.archive.items():
-        if version in holdings.records:
-            continue
+    for version in holdings.unrecorded:
+        one = holdings.history.archive[version]
         path = holdings.path(version)
         own = [record.version for record in one.head.amendments[:1]]
         if own != [version] or one.head.amendments[1:] != live.head.amendments:
@@ -91,8 +90,7 @@ def begun(manual: Manual, slug: str) -> Recorded | None:
             raise RefusedError(f"{path} is not what was archived", "put the file back as it was")
         if version != holdings.begun:
             message = f"{path} was begun as the next version, and the chapter has changed since"
-            hint = "put the text of that file in the chapter, without its newest record; then change it again"
-            raise RefusedError(message, hint)
+            raise RefusedError(message, holdings.adopting(version))
         text = holdings.finished[version]
         after, _ = parse_chapter(replace(live.source, text=text), slug, manifest.digest(text.encode()))
         return _files(manual, after, state="finished")

@@ -9,8 +9,12 @@ from urllib.parse import urlsplit
 from chapterhouse.diagnostics import printers
 from chapterhouse.fields import nodes
 from chapterhouse.manual.tree import Tree
+from chapterhouse.model import Diagnostic, Source
 
 FILE = "mkdocs.yml"
+INHERIT = "INHERIT"
+YES = frozenset({"true", "yes", "on"})
+"""What YAML 1.1 takes for true, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,11 @@ def settings(root: Path, url: str | None = None) -> Settings:
     MkDocs has ways to put a value together from elsewhere (`!ENV`, `INHERIT`), and only MkDocs follows them.
     Raises ValueError where a value is not written out, or the file cannot be read.
     """
-    tree = Tree(root)
-    source = tree.read(FILE)
-    if source is None:
-        raise ValueError("; ".join(f"{one.path}: {one.message}" for one in tree.faults))
-    node, faults = nodes.read(source, 0, len(source.text))
-    entries = node.entries if isinstance(node, nodes.Mapping) else None
-    if entries is None:
-        raise ValueError(printers.text(faults, tree.sources) or f"{FILE} is empty")
+    source, entries, faults = _read(root)
     tags = {fault.span.line for fault in faults if fault.code in ("yaml-tag", "yaml-alias")}
 
     def value(key: str) -> str:
-        found = next((one for name, one in entries if name.text == key), None)
+        found = entries.get(key)
         if found is None:
             return ""
         line = source.span(found.start, found.start).line
@@ -53,3 +50,39 @@ def settings(root: Path, url: str | None = None) -> Settings:
     if address and not (urlsplit(address).scheme in ("http", "https") and urlsplit(address).netloc):
         raise ValueError(f"{address} is no address of a site: write it like https://procedures.example/")
     return Settings(name, address)
+
+
+def pdf(root: Path) -> bool | None:
+    """Whether the site of the manual in a folder is to carry a PDF file of each chapter: `pdf: true`.
+
+    None where the file alone does not say: it takes settings from elsewhere, or cannot be read.
+    """
+    try:
+        _, entries, _ = _read(root)
+    except ValueError:
+        return None
+    found = entries.get("plugins")
+    if found is None:
+        return None if INHERIT in entries else False
+    listed = found.items if isinstance(found, nodes.Sequence) else (found,)
+    own = [_entries(one).get("chapterhouse") for one in listed]
+    said = next((_entries(one).get("pdf") for one in own if one), None)
+    return isinstance(said, nodes.Scalar) and said.text.lower() in YES
+
+
+def _read(root: Path) -> tuple[Source, dict[str, nodes.Node], tuple[Diagnostic, ...]]:
+    """The file, its keys, and what is wrong with it. Raises ValueError where it gives none."""
+    tree = Tree(root)
+    source = tree.read(FILE)
+    if source is None:
+        raise ValueError("; ".join(f"{one.path}: {one.message}" for one in tree.faults))
+    node, faults = nodes.read(source, 0, len(source.text))
+    entries = _entries(node) if node else {}
+    if not entries:
+        raise ValueError(printers.text(faults, tree.sources) or f"{FILE} is empty")
+    return source, entries, faults
+
+
+def _entries(node: nodes.Node) -> dict[str, nodes.Node]:
+    """The keys of a mapping with their values; of anything else none."""
+    return {name.text: one for name, one in node.entries} if isinstance(node, nodes.Mapping) else {}

@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -81,12 +81,14 @@ class Tree:
         """The decoded file, or None after saying why it could not be read."""
         self.unread.add(path)  # until the last line
         data = read_bytes(self.root / path, path, MAX_BYTES)
-        if isinstance(data, Diagnostic):
-            self.faults.append(data)
-            return None
-        self.digests[path] = hashlib.sha256(data).hexdigest()
-        source = decoded(path, data)
+        if not isinstance(data, Diagnostic):
+            self.digests[path] = hashlib.sha256(data).hexdigest()
+        source = data if isinstance(data, Diagnostic) else decoded(path, data)
         if isinstance(source, Diagnostic):
+            if path.startswith(f"{ARCHIVE}/") and source.code != "unreadable-file":
+                # What was archived was text, and not too long: in another form it has other bytes.
+                hint = f"put the file back as it was, from a copy or with `git checkout -- {path}`"
+                source = replace(source, hint=hint)
             self.faults.append(source)
             return None
         self.sources[path] = source

@@ -52,9 +52,10 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "data-search-exclude",
             }
         ),
-        "a": frozenset({"aria-describedby", "href", "rel"}),
+        "a": frozenset({"aria-describedby", "data-on-paper", "data-paper-note", "href", "rel"}),
         "img": frozenset({"src", "alt"}),
         "ol": frozenset({"start", "type"}),
+        "div": frozenset({"data-chapterhouse"}),
         "th": frozenset({"scope"}),
     }
 )

@@ -7,6 +7,7 @@ from chapterhouse.outputs.amendments import amendments_json
 from chapterhouse.outputs.atom import atom_feed
 from chapterhouse.outputs.calendar import reviews_ics
 from chapterhouse.outputs.common import schema
+from chapterhouse.outputs.current import CURRENT, current_json
 from chapterhouse.outputs.feeds import Feed, feeds_of
 from chapterhouse.outputs.files import files
 from chapterhouse.outputs.glossary import glossary_json
@@ -16,11 +17,13 @@ from chapterhouse.outputs.manual import manual_json
 
 __all__ = [
     "COLUMNS",
+    "CURRENT",
     "Alternate",
     "Feed",
     "alternates",
     "amendments_json",
     "atom_feed",
+    "current_json",
     "feeds_of",
     "files",
     "glossary_json",

@@ -51,5 +51,6 @@ def _record_json(record: Recorded) -> dict[str, Any]:
         else None,
         "url": record.page,
         "redline": record.redline,
+        "code": record.code,
         "sha256": record.sha256,
     }

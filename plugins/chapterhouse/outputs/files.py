@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from chapterhouse.crossreference import Index, Place, Recorded
+from chapterhouse.editions import editions
 from chapterhouse.model import Manual
 from chapterhouse.outputs import atom, jsonfeed
 from chapterhouse.outputs.amendments import amendments_json
 from chapterhouse.outputs.calendar import reviews_ics
 from chapterhouse.outputs.common import as_json, schema
+from chapterhouse.outputs.current import CURRENT, current_json
 from chapterhouse.outputs.feeds import Feed, feeds_of
 from chapterhouse.outputs.glossary import glossary_json
 from chapterhouse.outputs.legislation import legislation_csv, legislation_json
@@ -40,9 +42,12 @@ def files(
         "api/schema/legislation.json": schema("legislation-api"),
         "api/glossary.json": as_json(glossary_json(manual, uses, today)),
         "api/schema/glossary.json": schema("glossary-api"),
+        "api/schema/current.json": schema("current"),
         "legislation.csv": legislation_csv(law, url),
         "reviews.ics": reviews_ics(manual, today, url),
     }
+    for edition in editions(manual, today):
+        found[f"{edition.path}{CURRENT}"] = as_json(current_json(edition))
     for feed in feeds_of(manual, records, today, name):
         found.update(written(feed, url))
     return found

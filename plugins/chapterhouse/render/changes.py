@@ -10,7 +10,7 @@ from functools import cached_property
 from chapterhouse import history as histories
 from chapterhouse.editions import Edition
 from chapterhouse.law import Register
-from chapterhouse.manual import changes
+from chapterhouse.manual import changes, copies
 from chapterhouse.manual.changes import Step
 from chapterhouse.manual.wordings import ParagraphHistory, Wording, followed, paragraph_histories
 from chapterhouse.model import Amendment, History
@@ -124,6 +124,12 @@ class HistoryPage:
         return changes.redlined(self.shown.history)
 
     @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """The code that the copies of each version carry."""
+        history = self.shown.history
+        return {one.number: copies.code(history, one) for one in histories.versions(history)}
+
+    @cached_property
     def ids(self) -> Mapping[str, ParagraphHistory]:
         """The paragraph that each address of the page leads to."""
         return paragraph_histories(self.shown.history, self.shown.today)
@@ -186,5 +192,5 @@ class HistoryPage:
 def history(page: HistoryPage, url: Url, register: Register) -> str:
     """The HTML of the page of a chapter's history."""
     return ENVIRONMENT.get_template("history.html").render(
-        page=page, url=url, reason=lambda text: reason(text, register)
+        page=page, url=url, check_path=copies.path, reason=lambda text: reason(text, register)
     )

@@ -62,6 +62,9 @@ class Context:
     follow: Callable[[str], str | None] = as_written
     """Where a link that the author wrote leads now; None where it leads nowhere any more, and its words
     stand alone. An archived text keeps its words, and cannot keep other chapters from changing."""
+    on_paper: Callable[[str], str] | None = None
+    """What a reader of paper is told of where a link leads, `chapter 2.2, paragraph 1.4` or a whole address;
+    empty for nothing. None where a text is not printed by itself."""
     body: Body | None = None
     """What `chapters.read` found in the text, where the caller has it already. Its lines are counted
     from wherever `body.line` says that the text begins."""

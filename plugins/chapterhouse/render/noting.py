@@ -34,18 +34,18 @@ def _note(note: Note, kind: str) -> Element:
         made.attrib.update(MARK)
     else:
         made = Element("span", {"class": kind, **MARK})
-        made.text = _plain(f" {note.words}")
+        made.text = plain(f" {note.words}")
     return made
 
 
 def _link(note: Note, kind: str) -> Element:
-    link = Element("a", {"class": kind, "href": _plain(note.href)})
-    link.text = _plain(f" {note.words}")
+    link = Element("a", {"class": kind, "href": plain(note.href)})
+    link.text = plain(f" {note.words}")
     about = SubElement(link, "span", {"class": "read-out"})
-    about.text = _plain(f": {note.about}")
+    about.text = plain(f": {note.about}")
     return link
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Words for Python-Markdown, which leaves alone what looks like an entity."""
     return text.replace("&", "&amp;")

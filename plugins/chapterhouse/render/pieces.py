@@ -20,11 +20,14 @@ from chapterhouse.editions import KINDS, STATES, Edition, sentence
 from chapterhouse.law import Register
 from chapterhouse.manual.changes import redlined
 from chapterhouse.manual.former import Former
+from chapterhouse.model import Chapter
 from chapterhouse.redline.telling import told
 from chapterhouse.render.cited import CitedLaw
 from chapterhouse.render.coming import Coming
 from chapterhouse.render.past import Past
+from chapterhouse.render.stamp import Stamp
 from chapterhouse.render.used import UsedTerms, id_of
+from chapterhouse.sheet import PdfFile
 from chapterhouse.terms import Term, term_path
 
 Url = Callable[[str], str]
@@ -43,11 +46,26 @@ class Explained:
     successors: Callable[[Term, date], tuple[Term, ...]]
 
 
-def top(shown: Edition, url: Url, law: CitedLaw, past: Past, ahead: tuple[Coming, ...] = ()) -> str:
-    """The HTML before the text: title, notices, what is coming, what else held, status line, contents."""
+def top(
+    shown: Edition,
+    url: Url,
+    law: CitedLaw,
+    past: Past,
+    ahead: tuple[Coming, ...] = (),
+    pdf: PdfFile | None = None,
+) -> str:
+    """The HTML before the text: title, notices, what is coming, what else held, status line, contents.
+
+    `pdf` is the file that the site has of the chapter.
+    """
     return ENVIRONMENT.get_template("top.html").render(
-        edition=shown, url=url, law=law, past=past, coming=ahead
+        edition=shown, url=url, law=law, past=past, coming=ahead, pdf=pdf
     )
+
+
+def draft(chapter: Chapter, today: date) -> str:
+    """The HTML before the text of a draft, which only paper shows: title, what it is, owner."""
+    return ENVIRONMENT.get_template("draft.html").render(chapter=chapter, today=today)
 
 
 def end(
@@ -59,8 +77,7 @@ def end(
     terms: Explained,
     gone: tuple[Former, ...],
 ) -> str:
-    """The HTML after the text: the law cited, the terms, what old numbers became, the amendments,
-    what a printed copy ends with.
+    """The HTML after the text: the law cited, the terms, what old numbers became, the amendments.
 
     `exists` says whether the site has a page at an address: the page of an instrument is linked then.
     `register` tells the titles of the instruments because of which the chapter was amended.
@@ -79,6 +96,11 @@ def end(
         gone=gone,
         redlined=redlined(shown.history),
     )
+
+
+def stamped(stamp: Stamp, *, top: bool) -> str:
+    """The stamp of a page, at its top or at its end, with the words that stand across each sheet."""
+    return ENVIRONMENT.get_template("stamp.html").render(stamp=stamp, top=top)
 
 
 def moved(shown: Edition, path: str, what: str) -> Callable[[Url], str]:

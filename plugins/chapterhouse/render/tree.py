@@ -14,6 +14,7 @@ from chapterhouse.render.footnotes import is_footnotes, name_footnotes
 from chapterhouse.render.linking import link_words
 from chapterhouse.render.links import follow_links, link_references
 from chapterhouse.render.noting import note_paragraph
+from chapterhouse.render.onpaper import note_links
 from chapterhouse.render.placing import MARKER, OPENING, Place, Placed, Reader, Reading
 from chapterhouse.render.tables import Tables
 
@@ -95,6 +96,8 @@ class Arrangement:
                 self.division.append(box)
             else:
                 self.division.append(block)
+        if self.reading.context.on_paper:
+            note_links(self.root, self.reading.context.on_paper)
         # After the links of the author, which lead where `follow` says: these are not among them.
         for division, block, notes in self.noted:
             note_paragraph(division, block, notes)

@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from chapterhouse import chapters, history
 from chapterhouse.model import Chapter
-from chapterhouse.verify import citing, terms
+from chapterhouse.verify import citing, sheets, terms
 from chapterhouse.verify.built import NOTE, Built, lines, seen, words
 from chapterhouse.verify.citing import CitedHere
 from chapterhouse.verify.required import Required
@@ -39,7 +39,7 @@ def faults(built: Built, required: Required, cited: CitedHere, explained: Explai
         if hook not in required_here and built.hooks(hook):
             yield wrong
     yield from _status(built, required)
-    yield from _stamp(built, required)
+    yield from sheets.faults(built, required)
     yield from _law(built, cited)
     yield from terms.faults(built, explained)
     yield from _amendments(built, required)
@@ -101,14 +101,6 @@ def _status(built: Built, required: Required) -> Iterator[str]:
     for name, value in required.attributes.items() if element else ():
         if element and element.get(name) != value:
             yield f"the status line tells programs {name} {element.get(name)!r}, not {value!r}"
-
-
-def _stamp(built: Built, required: Required) -> Iterator[str]:
-    element, wrong = _only(built, "stamp", "stamp")
-    if element is None:
-        yield wrong
-    elif required.stamp not in words(element):
-        yield f"the stamp does not say: {required.stamp}"
 
 
 def _law(built: Built, cited: CitedHere) -> Iterator[str]:

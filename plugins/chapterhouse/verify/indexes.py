@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from chapterhouse.verify.built import Built, seen, words
 from chapterhouse.verify.required import Required
 
 VERSION_PAGE = re.compile(r"/versions/[^/]+/\Z")
+
+
+def head_faults(data: Mapping[str, Any], today: date) -> Iterator[str]:
+    """What is wrong with what a file of data says of itself: its schema, and the day of the build."""
+    if data.get("schema") != 1:
+        yield f"the schema number is {data.get('schema')}, not 1"
+    if data.get("build_date") != today.isoformat():
+        yield f"the build date is {data.get('build_date')}, not {today.isoformat()}"
 
 
 def data_faults(text: str, required: Iterable[Required], today: date) -> Iterator[str]:
@@ -21,10 +30,7 @@ def data_faults(text: str, required: Iterable[Required], today: date) -> Iterato
     except (ValueError, KeyError, TypeError) as error:
         yield f"is not what its schema says: {error!r}"
         return
-    if data.get("schema") != 1:
-        yield f"the schema number is {data.get('schema')}, not 1"
-    if data.get("build_date") != today.isoformat():
-        yield f"the build date is {data.get('build_date')}, not {today.isoformat()}"
+    yield from head_faults(data, today)
     wanted = {one.path: one.entry for one in required}
     listed = dict(entries)
     for url in sorted(wanted.keys() - listed.keys()):

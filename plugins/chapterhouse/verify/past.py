@@ -12,8 +12,8 @@ from bs4 import Tag
 from chapterhouse import dates, history
 from chapterhouse.manual.changes import Step, between, redlined
 from chapterhouse.manual.wordings import marks
-from chapterhouse.model import Amendment, History, Version
-from chapterhouse.redline import Change, whole
+from chapterhouse.model import Amendment
+from chapterhouse.redline import Change, Redline
 from chapterhouse.verify import wording
 from chapterhouse.verify.built import Built, fold, letters, seen, words
 from chapterhouse.verify.required import Required
@@ -139,7 +139,7 @@ def _rows(built: Built, hook: str) -> Iterator[tuple[str, str, str, str]]:
             yield path, str(row.get("data-from", "")), str(row.get("data-until", "")), words(row)
 
 
-# --- Redlines and the history of a chapter ---
+# --- Redlines ---
 
 
 def redline_faults(built: Built, step: Step) -> Iterator[str]:
@@ -154,37 +154,43 @@ def redline_faults(built: Built, step: Step) -> Iterator[str]:
     for day in (step.before.amendment.effective, step.after.amendment.effective):
         if dates.long(day) not in said:
             yield f"the redline does not say {dates.long(day)}"
-    for change in step.redline.told:
-        yield from _change_faults(hooks[0], change)
-    for field in step.redline.fields:
-        if letters(field.new) not in letters(said):
+    yield from changes_faults(hooks[0], step.redline)
+
+
+def changes_faults(hook: Tag, redline: Redline, *, addressed: bool = True) -> Iterator[str]:
+    """What is wrong with a redline as an element shows it; `addressed` if each change has its address."""
+    for change in redline.told:
+        yield from _change_faults(hook, change, addressed=addressed)
+    said = letters(words(hook))
+    for field in redline.fields:
+        if letters(field.new) not in said:
             yield f"the redline does not say: {field.new}"
 
 
-def _change_faults(hook: Tag, change: Change) -> Iterator[str]:
+def _change_faults(hook: Tag, change: Change, *, addressed: bool) -> Iterator[str]:
     """A change without its insertions is in the older words, without its deletions in the newer."""
     name = f"{change.kind} {change.number or 'above the first number'}"
-    wanted = {op: _said(change, op) for op in ("deleted", "inserted")}
-    places = [tag for tag in hook.select(".redline-change") if _is(tag, change)]
+    wanted = {op: said_of(change, op) for op in ("deleted", "inserted")}
+    places = [tag for tag in hook.select(".redline-change") if _is(tag, change, addressed=addressed)]
     if not places:
         yield f"the change of {name} is missing"
         return
     if not change.wording:
         return  # it is told in words where it went
     for op, gone, side in (("deleted", "ins", "older"), ("inserted", "del", "newer")):
-        if not any(wanted[op] in letters(_without(place, gone)) for place in places):
+        if not any(wanted[op] in letters(without(place, gone)) for place in places):
             yield f"the change of {name} does not give the {side} words"
 
 
-def _is(tag: Tag, change: Change) -> bool:
+def _is(tag: Tag, change: Change, *, addressed: bool) -> bool:
     """Whether an element is at the address of a change, or at one of its own where another has the number."""
     own = str(tag.get("id", ""))
     return tag.get("data-change") == change.state and (
-        own == change.number or own.startswith("chapterhouse-")
+        not addressed or own == change.number or own.startswith("chapterhouse-")
     )
 
 
-def _without(place: Tag, name: str) -> str:
+def without(place: Tag, name: str) -> str:
     """The words of an element without what stands in elements of a name, and what a page adds to them."""
     found = []
     for text in place.find_all(string=True):
@@ -195,46 +201,10 @@ def _without(place: Tag, name: str) -> str:
     return "".join(found)
 
 
-def _said(change: Change, op: str) -> str:
+def said_of(change: Change, op: str) -> str:
+    """The letters of one side of a change: of the older words (`deleted`), the newer, or what both have."""
     pieces = (piece for block in change.blocks for piece in block.pieces if piece.op in {"same", op})
     return letters("".join(piece.shown for piece in pieces))
-
-
-def history_faults(built: Built, required: Required) -> Iterator[str]:
-    """What is wrong with the history of a chapter: every text that each paragraph ever had."""
-    hooks = built.hooks("history")
-    if len(hooks) != 1:
-        yield "the history is missing"
-        return
-    listed = [
-        str(tag.get("data-version"))
-        for tag in hooks[0].find_all("li", attrs={"data-version": True})
-        if "amendment" in (tag.get("class") or ())
-    ]
-    wanted = [record.version for record in required.order[::-1]]
-    if sorted(listed) != sorted(wanted):
-        yield f"the history tells of versions {', '.join(listed)}, not {', '.join(wanted)}"
-    for number in sorted(_numbers(required.history)):
-        if number not in built.ids:
-            yield f"paragraph {number} has no place in the history"
-    told = {letters(_without(wording, "del")) for wording in hooks[0].select(".wording")}
-    for version in _followed(required):
-        for change in whole(version.chapter):
-            if change.kind == "paragraph" and _said(change, "same") not in told:
-                yield f"a text of paragraph {change.number}, that of version {version.number}, is missing"
-
-
-def _followed(required: Required) -> Iterator[Version]:
-    """The versions that ever applied, and those that were corrected."""
-    corrected = {record.corrects.version for record in required.order if record.corrects}
-    for version in history.versions(required.history):
-        never = version.until is not None and version.until < version.amendment.effective
-        if not never or version.number in corrected:
-            yield version
-
-
-def _numbers(records: History) -> set[str]:
-    return {number for version in history.versions(records) for number in version.chapter.numbers}
 
 
 # --- What stands beside a paragraph ---
@@ -277,8 +247,8 @@ def coming_faults(built: Built, required: Required) -> Iterator[str]:
         if len(redline.told) > FEW:
             continue
         for change in redline.told:
-            said = (letters(_without(hook, "del")) for hook in hooks)
-            if change.wording and not any(_said(change, "inserted") in text for text in said):
+            said = (letters(without(hook, "del")) for hook in hooks)
+            if change.wording and not any(said_of(change, "inserted") in text for text in said):
                 name = f"{change.kind} {change.number}"
                 yield f"the notice of what is going to change does not give the newer words of {name}"
 

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from chapterhouse import history
 from chapterhouse.model import Amendment, Chapter, History, Manual
+from chapterhouse.verify import copies, indexes
 
 ATOM = "http://www.w3.org/2005/Atom"
 LONGEST = 100
@@ -63,10 +64,7 @@ def data_faults(
     except (ValueError, KeyError, TypeError) as error:
         yield f"is not what its schema says: {error!r}"
         return
-    if data.get("schema") != 1:
-        yield f"the schema number is {data.get('schema')}, not 1"
-    if data.get("build_date") != today.isoformat():
-        yield f"the build date is {data.get('build_date')}, not {today.isoformat()}"
+    yield from indexes.head_faults(data, today)
     records = {(one.records.chapter.slug, one.amendment.version): one for one in wanted}
     if [key for key, _ in entries] != list(records):
         yield "the amendments are not those of the manual, newest first and each once"
@@ -86,6 +84,7 @@ def _faults(
     wanted |= {"renumbered": dict(amendment.renumbered), "url": _page(record, today)}
     changed = f"{slug}/changes/{amendment.version}/"
     wanted["redline"] = changed if exists(changed) else None
+    wanted["code"] = copies.code(record.records, amendment.version)
     for name, value in wanted.items():
         if entry.get(name) != value:
             yield f"{name} is {entry.get(name)!r}, not {value!r}"

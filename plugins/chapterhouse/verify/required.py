@@ -166,14 +166,6 @@ class Required:
         return notice("status", "status line", [*said, "Owner", self.live.owner])
 
     @property
-    def stamp(self) -> str:
-        """What stands on the last sheet, between the manual's name and its address."""
-        head = self.chapter.head
-        standing = self.standing[:1].upper() + self.standing[1:]
-        stamped = f"{standing}. Site built {dates.long(self.today)}. Check "
-        return fold(f"{head.chapter} {wording.sentence(head.title)} {stamped}")
-
-    @property
     def notices(self) -> tuple[Notice, ...]:
         """What must stand before the text."""
         found = []

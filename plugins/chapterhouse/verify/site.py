@@ -13,7 +13,18 @@ from chapterhouse.law import binds
 from chapterhouse.manual.changes import redlined
 from chapterhouse.model import Chapter, Manual
 from chapterhouse.verify import chapter as pages
-from chapterhouse.verify import hosts, indexes, legislation, past, records, terms
+from chapterhouse.verify import (
+    copies,
+    hosts,
+    indexes,
+    legislation,
+    paper,
+    paragraphs,
+    past,
+    records,
+    sheets,
+    terms,
+)
 from chapterhouse.verify.built import Built
 from chapterhouse.verify.citing import cited_here
 from chapterhouse.verify.past import Past
@@ -22,8 +33,10 @@ from chapterhouse.verify.required import Required
 from chapterhouse.verify.terms import explained_here
 
 HOME = "index.html"
+LOST = "404.html"
 FILES = (
-    "404.html",
+    LOST,
+    "api/schema/current.json",
     "api/schema/manual.json",
     "api/schema/legislation.json",
     "api/schema/glossary.json",
@@ -34,18 +47,20 @@ FILES = (
 VERSION = re.compile(r"(.+)/versions/[^/]+/index\.html")
 
 
-def verify(manual: Manual, site: Path, today: date | None = None) -> Report:
+def verify(manual: Manual, site: Path, today: date | None = None, *, pdf: bool | None = None) -> Report:
     """Read a built site and name whatever its sources require and it lacks.
 
     Without `today` the site is judged at the build date that its home page names; where that names none,
-    the site fails, and what depends on a date is not judged. The manual must pass `check` without an error.
+    the site fails, and what depends on a date is not judged. `pdf` says whether it has a PDF file of each
+    chapter; without it, of all chapters or of none. The manual must pass `check` without an error.
     """
-    return _Verifier(manual, site, today).run()
+    return _Verifier(manual, site, today, pdf=pdf).run()
 
 
 class _Verifier:
-    def __init__(self, manual: Manual, site: Path, today: date | None) -> None:
+    def __init__(self, manual: Manual, site: Path, today: date | None, *, pdf: bool | None) -> None:
         self.manual = manual
+        self.pdf = pdf
         self.site = site
         self.files = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
         self.failures: list[Failure] = []
@@ -84,6 +99,13 @@ class _Verifier:
             self._fail(file, [f"cannot be read: {error}"])
             return None
 
+    def _bytes(self, file: str) -> bytes | None:
+        """The bytes of a file that need not be there."""
+        try:
+            return (self.site / file).read_bytes() if file in self.files else None
+        except OSError:
+            return None
+
     def _built(self, file: str, what: str) -> Built | None:
         """A page of the site; that it is missing is a failure."""
         if file not in self.files:
@@ -106,6 +128,9 @@ class _Verifier:
             said = built.meta("chapterhouse-date") or "nothing"
             self._fail(built.file, [f"the build date is {said}, not {self.today.isoformat()}"])
         self._fail(built.file, hosts.page_faults(built.html))
+        # The page for lost addresses is shown at any of them, and its links start at the root of the host.
+        if built.file != LOST and sheets.linked(built) not in self.files:
+            self._fail(built.file, ["the style sheet by which it is printed is missing"])
 
     def _drafts(self) -> None:
         for slug in self._slugs(draft=True):
@@ -157,8 +182,15 @@ class _Verifier:
         for file in self.files:
             if VERSION.fullmatch(file) and file not in versions:
                 self._fail(file, ["this is no superseded version, and it was built"])
+        for required in shown:
+            file = f"{required.path}current.json"
+            self._built(file, "file")
+            if file in self.files and (text := self._text(file)) is not None:
+                self._fail(file, sheets.current_faults(text, required))
         self._past(Past(tuple(shown), tuple(superseded), today))
+        self._copies(shown)
         self._indexes(shown, today)
+        self._paper(shown, superseded)
         self._law(shown, superseded, today)
         self._terms(shown, today)
         self._records(today)
@@ -167,6 +199,9 @@ class _Verifier:
         if built := self._built(required.file, what):
             cited, explained = cited_here(self.manual, required), explained_here(self.manual, required)
             self._fail(built.file, pages.faults(built, required, cited, explained))
+            sheet = sheets.linked(built)
+            if sheet in self.files and (style := self._text(sheet)) is not None:
+                self._fail(sheet, sheets.style_faults(style, required))
 
     def _past(self, told: Past) -> None:
         """The register, the manual as at a date, each redline, each chapter's history, each old number."""
@@ -179,7 +214,7 @@ class _Verifier:
         for file, step in told.redlines.items():
             judges[file] = partial(past.redline_faults, step=step)
         for one in told.shown:
-            judges[f"{one.path}changes/index.html"] = partial(past.history_faults, required=one)
+            judges[f"{one.path}changes/index.html"] = partial(paragraphs.history_faults, required=one)
         for file, judge in judges.items():
             if built := self._built(file, "page"):
                 self._fail(file, judge(built))
@@ -187,6 +222,22 @@ class _Verifier:
             if built := self.read.get(one.file):
                 beside = (*past.gone_faults(built, one), *past.coming_faults(built, one))
                 self._fail(one.file, (*beside, *past.mark_faults(built, one)))
+
+    def _copies(self, shown: list[Required]) -> None:
+        """What became of the copies of every version, and the codes by which they are known."""
+        wanted = copies.copies(shown)
+        every = [copy for same in wanted.values() for copy in same]
+        for file, same in wanted.items():
+            if built := self._built(file, "page of a printed copy"):
+                self._fail(file, copies.faults(built, same))
+        for file in self.files:
+            if file.startswith(copies.CHECK) and file.count("/") > 1 and file not in wanted:
+                self._fail(file, ["no version has this code, and it was built"])
+        if built := self._built(f"{copies.CHECK}index.html", "page"):
+            self._fail(built.file, copies.index_faults(built, every))
+        for one in shown:
+            if built := self.read.get(f"{one.path}changes/index.html"):
+                self._fail(built.file, copies.history_faults(built, [c for c in every if c.shown is one]))
 
     def _indexes(self, shown: list[Required], today: date) -> None:
         judges: dict[str, Callable[[str], Iterator[str]]] = {
@@ -203,6 +254,19 @@ class _Verifier:
         if built := self._built("reviews/index.html", "file"):
             reviewed = [one for one in shown if one.state != "withdrawn"]
             self._fail(built.file, indexes.list_faults(built, "reviews", reviewed))
+
+    def _paper(self, shown: list[Required], superseded: list[Required]) -> None:
+        """The PDF file of each chapter, or none: one that is offered is there, and as long as is said."""
+        pages = [(self.read[one.file], one) for one in shown if one.file in self.read]
+        wanted = any(paper.offers(built) for built, _ in pages) if self.pdf is None else self.pdf
+        for built, one in pages:
+            if wanted:
+                self._fail(one.file, paper.faults(built, one, self._bytes(paper.file(one))))
+            elif paper.offers(built):
+                self._fail(one.file, ["it offers a PDF file, and none is to be made"])
+        for one in superseded:
+            if one.file in self.read and paper.offers(self.read[one.file]):
+                self._fail(one.file, ["this superseded version offers a PDF file"])
 
     def _terms(self, shown: list[Required], today: date) -> None:
         """The page of the glossary, the same as data, and what the search knows of it."""

@@ -5,7 +5,8 @@ A template that loses one of them, or says another, must not take the proof with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -13,7 +14,9 @@ from types import MappingProxyType
 from chapterhouse import dates
 from chapterhouse.citations import wording as law
 from chapterhouse.law import Fact, Register, Standing, State
+from chapterhouse.manual.wordings import ParagraphHistory, Wording
 from chapterhouse.model import Amendment, Chapter, Kind, UnderReview
+from chapterhouse.redline import Change
 from chapterhouse.verify.built import fold
 
 KINDS: Mapping[Kind, str] = MappingProxyType(
@@ -40,6 +43,11 @@ STATES: Mapping[State, str] = MappingProxyType(
     }
 )
 """What a reader must be told of each state of the law, as patterns, whatever words the rest has."""
+MARKS: Mapping[str, str] = MappingProxyType(
+    {"superseded": "Superseded", "scheduled": "Not yet in force", "withdrawn": "Withdrawn"}
+)
+"""What stands across the sheets of a version that does not apply, by its state."""
+BUILT_ON = re.compile(r"Site built [^.]+\. Check (https?://\S+) for the current version")
 OVER = frozenset({"repealed", "revoked", "superseded"})
 
 
@@ -57,6 +65,23 @@ class Notice:
 def notice(hook: str, name: str, said: Iterable[str], targets: Iterable[str] = ()) -> Notice:
     """A notice that says `said`, each a line of its own, with white space as readers see it."""
     return Notice(hook, name, tuple(fold(text) for text in said), frozenset(targets))
+
+
+def published(said: Iterable[str], path: str) -> str:
+    """Where a stamp says that the site is published: the address that it names for `path`, without that."""
+    found = next((match[1] for line in said if (match := BUILT_ON.fullmatch(line))), "")
+    return found.removesuffix(path) if found.endswith(f"/{path}") else ""
+
+
+def stamp(what: str, standing: str, built: str, address: str, copy: str, check: str) -> list[str]:
+    """The lines of a stamp of a version."""
+    return [
+        what,
+        standing,
+        f"Printed from the site built on {built}",
+        f"Site built {built}. Check {address or 'the website of the manual'} for the current version",
+        f"Copy {copy}: check it at {check}" if check else f"Copy {copy}",
+    ]
 
 
 def sentence(text: str) -> str:
@@ -131,12 +156,16 @@ def correction(record: Amendment) -> str:
     )
 
 
+def turn(record: Amendment) -> str:
+    """When a change comes, and what it does."""
+    verb = "is withdrawn" if record.kind == "withdrawn" else "changes"
+    return f"From {dates.long(record.effective)} this chapter {verb}: {sentence(record.summary)}"
+
+
 def change(record: Amendment, chapter: Chapter) -> str:
     """A change to come."""
-    verb = "is withdrawn" if record.kind == "withdrawn" else "changes"
-    line = f"From {dates.long(record.effective)} this chapter {verb}: {sentence(record.summary)}"
     named = f" Paragraphs: {paragraphs(record.paragraphs, chapter)}." if record.paragraphs else ""
-    return line + named
+    return turn(record) + named
 
 
 def amendment(
@@ -206,3 +235,35 @@ def _corrected(record: Amendment) -> str:
         return ""
     first, last = dates.long(record.corrects.start), dates.long(record.corrects.until)
     return f"version {record.corrects.version}, as published from {first} to {last}"
+
+
+def paragraph(one: ParagraphHistory, today: date) -> Iterator[str]:
+    """What a chapter's history says of a paragraph: that it went, then a line on each text, newest first."""
+    if one.removed:
+        day, number = one.removed.amendment.effective, one.removed.number
+        yield f"{'To be removed' if day > today else 'Removed'} on {dates.long(day)} by version {number}."
+    for text in one.wordings:
+        told = became(text.change)
+        if text is one.first:
+            told = "as first published." if one.original else "added."
+        yield f"{_days(text, today)}, version {text.version.number}: {told}"
+
+
+def _days(text: Wording, today: date) -> str:
+    start, until = text.version.amendment.effective, text.until
+    if until and until < start:
+        return f"Dated {dates.long(start)}, never in force"
+    if start > today:
+        end = f" to {dates.long(until)}" if until else ""
+        return f"Not yet in force: from {dates.long(start)}{end}"
+    return f"From {dates.long(start)} to {dates.long(until)}" if until else f"Since {dates.long(start)}"
+
+
+def became(change: Change) -> str:
+    """What is said of a paragraph, a heading or a text that is another than before."""
+    if change.state != "kept":
+        return f"{change.state}."
+    words = ", and its words changed." if change.wording else "; its words are the same."
+    if change.was:
+        return f"{change.kind} {change.was} is now {change.number}{words}"
+    return f"moved to another place{words}" if change.moved else "changed."

@@ -1,0 +1,156 @@
+"""`pdf`: chapters, the whole manual and replacement pages as PDF files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from chapterhouse import dates, exporting, paper
+from chapterhouse import manual as manuals
+from chapterhouse.cli.common import given_date, main, root, today_of, written
+from chapterhouse.diagnostics import printers
+from chapterhouse.manual.printing import counted
+from chapterhouse.manual.replacing import replacements
+from chapterhouse.manual.settings import settings
+from chapterhouse.paper.books import Books
+from chapterhouse.paper.choosing import choose, faults
+from chapterhouse.site import Site, refusal
+from chapterhouse.writing import write_atomically
+
+STANDARD_OUTPUT = Path("-")
+
+
+def several(context: click.Context, argument: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Any number of words, each as `written` takes it."""
+    for text in given:
+        written(context, argument, text)
+    return given
+
+
+@main.command()
+@click.argument("chapters", metavar="[CHAPTER]...", nargs=-1, callback=several)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, allow_dash=True),
+    required=True,
+    metavar="FILE",
+    help="The PDF file to write; - for standard output.",
+)
+@click.option(
+    "--date",
+    "asked",
+    metavar="YYYY-MM-DD",
+    callback=given_date,
+    help="As the manual stood on this day (default: CHAPTERHOUSE_DATE, else SOURCE_DATE_EPOCH, else today).",
+)
+@click.option("--version", callback=written, metavar="VERSION", help="This version of the one CHAPTER.")
+@click.option(
+    "--changed-since",
+    "since",
+    metavar="YYYY-MM-DD",
+    callback=given_date,
+    help="The sheets to exchange in a copy that was made on this day, with a list of them.",
+)
+@click.pass_obj
+def pdf(
+    folder: Path | None,
+    chapters: tuple[str, ...],
+    output: Path,
+    asked: date | None,
+    version: str | None,
+    since: date | None,
+) -> None:
+    """Make a PDF file of some chapters, or of the whole manual.
+
+    CHAPTER is a slug, a number or a path, of today or of the day that is asked for. Without it, it is the
+    whole manual, with contents, index of legislation, glossary and amendments. A draft is marked as one on
+    each sheet.
+    """
+    place, day = root(folder), asked or today_of()
+    _refuse(output, place)
+    if since and (version or chapters):
+        raise click.UsageError("--changed-since is about the whole manual: leave out CHAPTER and --version")
+    manual = manuals.load(place)
+    with misuse():
+        said = settings(place)
+        chosen = choose(manual, chapters, day, said, version or "", dated=asked is not None)
+    if errors := faults(manuals.check(manual, day), manual, chosen):
+        click.echo(printers.text(errors, manual.sources), err=True, nl=False)
+        _fail("the manual has faults; no PDF file was made")
+    with misuse():
+        found = replacements(manual, since, day) if since else ()
+    if since and not found:
+        between = f"between {dates.long(since)} and {dates.long(day)}"
+        click.echo(f"nothing changed {between}: no PDF file was made", err=True)
+        return
+    refused: list[str] = []
+    site = Site(manual, day, said.name, said.url, lambda *told: refused.append(refusal(*told)))
+    books = Books(site, place, _waiting)
+    try:
+        if since:
+            document = books.replacing(found, since)
+        else:
+            document = books.chapters(chosen) if chosen else books.whole()
+        if refused:
+            _fail("\n  ".join(("what may not stand in a page stopped it:", *refused)))
+        _waiting("the PDF file")
+        made = paper.make(document)
+    except (paper.EngineError, ValueError) as error:
+        _fail(str(error))
+    _write(output, made.pdf)
+    _waiting("")
+    where = "" if output == STANDARD_OUTPUT else f" in {output}"
+    click.echo(f"{counted(made.pages, 'sheet')}, {len(made.pdf):,} bytes{where}", err=True)
+
+
+@contextmanager
+def misuse() -> Iterator[None]:
+    """What cannot be what was meant is said in one line, and ends the command with 2."""
+    try:
+        yield
+    except ValueError as error:
+        raise click.UsageError(printers.visible(str(error))) from None
+
+
+def _refuse(output: Path, place: Path) -> None:
+    """Refuse to write where no PDF file may stand. Misuse ends the command."""
+    if output == STANDARD_OUTPUT:
+        if sys.stdout.isatty():
+            raise click.UsageError("a PDF file is no text for a terminal: write --output FILE.pdf")
+        return
+    if output.is_dir():
+        raise click.UsageError(f"{output} is a folder: name a file in it")
+    if output.suffix.lower() != ".pdf":
+        raise click.UsageError(f"{output} is no name of a PDF file: let it end in .pdf")
+    if exporting.within(output.resolve(), place.resolve()):
+        raise click.UsageError(f"{output} stands in the manual itself: choose another folder")
+
+
+def _write(output: Path, data: bytes) -> None:
+    try:
+        if output == STANDARD_OUTPUT:
+            click.echo(data, nl=False)
+        else:
+            write_atomically(output, data)
+    except OSError as error:
+        _fail(f"{error.filename or output} cannot be written: {error.strerror}")
+
+
+def _waiting(what: str) -> None:
+    """Say on a terminal what is being made; in a pipe nothing."""
+    if sys.stderr.isatty():
+        # Back to the start of the line, and away with what stands there.
+        click.echo(f"\r\x1b[K{f'Making {printers.visible(what)} ...' if what else ''}", err=True, nl=False)
+
+
+def _fail(message: str) -> NoReturn:
+    _waiting("")
+    click.echo(message, err=True)
+    sys.exit(1)
