@@ -72,8 +72,6 @@ class _Frame:
     """Whether it is in a table too deep to be one."""
     opened: str = ""
     """What of a table it began."""
-    idle: bool = False
-    """Whether nothing of it matters but that it ends."""
 
 
 @dataclass(slots=True)
@@ -190,7 +188,6 @@ class Walk:
         frame = _Frame(tag, before.dress, before.shape, before.list, marker=before.marker, flat=before.flat)
         self._frames.append(frame)
         if losing:
-            frame.idle = True
             losing.nested += tag.name in NESTS
             losing.texts.append(" " if tag.name in BLOCKS else "")
             self._open_void(tag)
@@ -198,8 +195,8 @@ class Walk:
         if tag.name in BLOCKS:
             self._end_paragraph(before)
         if reason := lost(tag) or self._classes.get(attribute(tag, "class")):
-            frame.idle = True
             self._losing = _Losing(frame, tag.name, self._where(), *reason)
+            self._open_void(tag)
         elif tag.name in BLOCKS:
             self._open_block(tag, frame)
         elif not self._open_void(tag):
@@ -211,27 +208,27 @@ class Walk:
             self._silent -= 1
             return
         name = frame.tag.name if frame.tag else ""
+        if name == "q":
+            self._say("\N{RIGHT DOUBLE QUOTATION MARK}")
         if self._losing:
             self._losing.texts.append(" " if name in BLOCKS else "")
             if self._losing.frame is frame:
                 self._found(self._losing)
             else:
                 self._losing.nested -= name in NESTS
-        elif not frame.idle:
-            if name in BLOCKS:
-                self._end_paragraph(frame)
-            if name == "q":
-                self._say("\N{RIGHT DOUBLE QUOTATION MARK}")
-            if frame.opened == "table":
-                self._gathering.close_table(frame.shape)
-            elif frame.opened and self._gathering.depth:
-                self._gathering.close_part(frame.opened, frame.shape)
+            return
+        if name in BLOCKS:
+            self._end_paragraph(frame)
+        if frame.opened == "table":
+            self._gathering.close_table(frame.shape)
+        elif frame.opened and self._gathering.depth:
+            self._gathering.close_part(frame.opened, frame.shape)
 
     def _found(self, losing: _Losing) -> None:
         """What was lost is all known: say so at its place."""
         self._losing = None
         text = " ".join("".join(losing.texts).split())
-        if losing.remark or any(map(str.isalnum, text)):
+        if losing.remark or text:
             self._gathering.lose(Loss(text, losing.place, losing.why, losing.remark))
 
     def _end_paragraph(self, frame: _Frame) -> None:
@@ -239,8 +236,11 @@ class Walk:
             self._gathering.flow.flush(frame.shape)
 
     def _open_void(self, tag: Tag) -> bool:
-        """An element that has no text but perhaps words; whether it is one."""
+        """What an element says by itself; whether that is all that it can say."""
         match tag.name:
+            case "q":
+                self._say("\N{LEFT DOUBLE QUOTATION MARK}")
+                return False
             case "br":
                 self._break()
             case "img" | "image" | "amp-img":
@@ -314,8 +314,6 @@ class Walk:
         frame.dress = dressed(frame.dress, tag)
         if _TYPED_MARKER in style_of(tag).lower().replace(" ", ""):
             frame.marker = True
-        if tag.name == "q":
-            self._say("\N{LEFT DOUBLE QUOTATION MARK}")
         if label := self._labels.get(attribute(tag, "id")):
             self._place = label.place
             self._gathering.flow.shape = label.shape
