@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from chapterhouse.importers import text
+from chapterhouse.importers import docx, html, text
 from chapterhouse.importers.blocks import Document, RefusedError
 
 LARGEST = 20_000_000
@@ -31,7 +31,7 @@ def read(name: str, content: bytes) -> Document:
             raise RefusedError(f"it is {what}")
     suffix = PurePath(name).suffix.lower()
     if content.startswith(b"PK\x03\x04") or suffix == ".docx":
-        raise RefusedError("not yet")
+        return docx.read(content)
     if suffix in {".html", ".htm"}:
-        raise RefusedError("not yet")
+        return html.read(content)
     return text.read(content, markdown=suffix == ".md")

@@ -12,18 +12,15 @@ from urllib.parse import unquote, urlsplit
 
 from chapterhouse.diagnostics import CODES, hidden
 from chapterhouse.importers import judging, markdown
-from chapterhouse.importers.blocks import words
-from chapterhouse.importers.escaping import read_back
 from chapterhouse.importers.head import head
 from chapterhouse.importers.levels import levelled
-from chapterhouse.importers.markdown import Follow, Written
+from chapterhouse.importers.markdown import PLAINEST, Follow, Written
 from chapterhouse.importers.naming import number_for, slug_for, title_of
 from chapterhouse.importers.recognised import Piece, Recognised
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.markup.addresses import is_outside
 from chapterhouse.model import Diagnostic, Manual, Source
 
-PLAINEST = 2
 ROUNDS = 6
 LONGEST_TITLE = 200
 
@@ -201,17 +198,7 @@ def _whole(
     placed = levelled(pieces)
     while True:
         written = markdown.write(placed, recognised.numbering, follow, plainly)
-        short = [i for i in _unlike(placed, written) if plainly.get(i, 0) < PLAINEST]
+        short = [index for index in written.unlike if plainly.get(index, 0) < PLAINEST]
         if not short:
             return written
         plainly.update(dict.fromkeys(short, PLAINEST))
-
-
-def _unlike(pieces: Sequence[Piece], written: Written) -> Iterator[int]:
-    lines: dict[int, list[str]] = {}
-    for line, owner in zip(written.lines, written.owners, strict=True):
-        lines.setdefault(owner, []).append(line)
-    for index, piece in enumerate(pieces):
-        wanted = words(f"{piece.number} {piece.block.marker} {piece.block.text}")
-        if words(read_back("\n".join(lines.get(index, ())))) != wanted:
-            yield index

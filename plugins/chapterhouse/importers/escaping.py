@@ -15,8 +15,9 @@ ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 OPENING = re.compile(r"(?:#|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
 LISTED = re.compile(r"([0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})([.)])(?=\s|$)")
 BRACKETED = re.compile(r"\(([a-z]{1,4}|[0-9]{1,2})\)(?=\s|$)")
+NUMBERED = re.compile(r"^([0-9]{1,9})\.(?=[0-9])")
 SNIPPET = re.compile(r"-{1,9}8<")
-NOTE_AT = re.compile(r"\[\^([^\]\s]+)\]:?")
+NOTE_AT = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]:?")
 LINKED = re.compile(r"(?<!\\)\]\((?:<[^<>]*>|[^()\s]*)\)")
 TAGS = re.compile(r"</?(?:br|sup)>")
 AUTO = re.compile(r"<((?:https?|mailto|tel):[^<>\s]*)>")
@@ -46,10 +47,15 @@ def opening(text: str) -> str:
     return text
 
 
+def unnumbered(text: str) -> str:
+    """A paragraph whose first words are no number of it, whatever they look like."""
+    return NUMBERED.sub(r"\1\\.", text)
+
+
 def read_back(text: str) -> str:
     """The words that lines of a draft show, without the signs that dress them."""
     lines = [line for line in text.split("\n") if not RULER.fullmatch(line)]
-    bare = NOTE_AT.sub(r" \1 ", LINKED.sub(" ", "\n".join(lines)))
+    bare = NOTE_AT.sub(" ", LINKED.sub(" ", "\n".join(lines)))
     bare = TAGS.sub(" ", AUTO.sub(r"\1", bare))
     return unescape(re.sub(r"\\([^\w\s])", r"\1", bare.replace("*", "")))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from chapterhouse.importers.blocks import Block, Loss
+from chapterhouse.importers.blocks import Block, Loss, Run
 from chapterhouse.importers.numbering import stands_alone
 from chapterhouse.importers.runs import cut, kept, text_of, tidy
 
@@ -33,6 +33,9 @@ def _tidied(block: Block) -> Iterator[Block]:
     if glued:
         yield replace(block, kind="paragraph", runs=kept(runs, glued.end(1)))
         yield replace(block, kind="heading", runs=cut(runs, glued.start(2)))
+    elif block.marker and block.kind in {"heading", "paragraph"}:
+        # A word processor numbers it: the number is the first word that a reader sees.
+        yield replace(block, marker="", runs=tidy((Run(f"{block.marker} "), *runs)))
     elif runs or block.marker:
         yield replace(block, runs=runs)
 

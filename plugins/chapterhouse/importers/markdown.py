@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chapterhouse import chapters
-from chapterhouse.importers.blocks import Block, Cell, Run
-from chapterhouse.importers.escaping import dressed, escaped, label, opening
+from chapterhouse.importers.blocks import Block, Cell, Run, plain, words
+from chapterhouse.importers.escaping import dressed, escaped, label, opening, read_back, unnumbered
 from chapterhouse.importers.recognised import Piece
 from chapterhouse.importers.runs import tidy
 from chapterhouse.markup.addresses import address_fault, is_outside
@@ -18,6 +18,8 @@ MARKER = re.compile(r"\(?([a-z]{1,6}|[0-9]{1,3})[.)]?")
 SPACES = re.compile(r"^\s*|\s*$")
 BULLETS = "-"
 DEEPEST = 6
+PLAINEST = 2
+"""As words alone."""
 
 
 Follow = Callable[[str], str | None]
@@ -31,6 +33,8 @@ class Written:
     lines: tuple[str, ...]
     owners: tuple[int, ...]
     """The index of the piece that a line shows, for each line; -1 for an empty one."""
+    unlike: tuple[int, ...] = ()
+    """The pieces that do not have the words that they should, read back."""
 
 
 def write(
@@ -40,32 +44,52 @@ def write(
 
     1: no number of a paragraph, no list, no link; 2: a paragraph of words, each sign escaped.
     """
-    plain = plainly or {}
-    notes = {p.block.name for i, p in enumerate(pieces) if p.block.kind == "note" and not plain.get(i)}
+    levels = plainly or {}
+    notes = {p.block.name for i, p in enumerate(pieces) if p.block.kind == "note" and not levels.get(i)}
     marks = {
-        run.mark for i, p in enumerate(pieces) if not plain.get(i) for run in runs_of(p.block) if run.mark
+        run.mark for i, p in enumerate(pieces) if not levels.get(i) for run in runs_of(p.block) if run.mark
     }
     writer = _Writer(numbering, follow, frozenset(notes & marks))
     lines: list[str] = []
     owners: list[int] = []
     before: Block | None = None
-    family = ""
     for index, piece in enumerate(pieces):
-        block = writer.plainer(piece, plain.get(index, 0))
-        made = list(writer.lines(block, plain.get(index, 0)))
+        level = levels.get(index, 0)
+        simple = writer.plainer(piece, level)
+        block = simple.block
+        made = list(writer.lines(simple, level))
+        goes_on = before is not None and writer.goes_on(block, before)
+        if goes_on and (block.kind == "note" or not block.marker):
+            indent = " " * 4 * (1 if block.kind == "note" else min(block.level, DEEPEST))
+            made = [f"{indent}{writer.inline(block.runs, level, start=True)}"]
         if not any(line.strip() for line in made):
             continue
         # Items of one list stand together; everything else stands apart.
-        item = block.block if block.block.kind == "item" else None
-        if lines and not (item and before and (item.level > 1 or writer.family(item) == family)):
+        if lines and not (goes_on and block.kind == "item" and block.marker):
             lines.append("")
             owners.append(-1)
-        if item and item.level == 1:
-            family = writer.family(item)
         lines += made
         owners += [index] * len(made)
-        before = item
-    return Written(tuple(lines), tuple(owners))
+        before = block
+    unlike = tuple(_unlike(writer, pieces, levels, lines, owners))
+    return Written(tuple(lines), tuple(owners), unlike)
+
+
+def _unlike(
+    writer: _Writer,
+    pieces: Sequence[Piece],
+    plainly: Mapping[int, int],
+    lines: Sequence[str],
+    owners: Sequence[int],
+) -> Iterator[int]:
+    """The pieces of which the lines, read back, do not have the words."""
+    own: dict[int, list[str]] = {}
+    for line, owner in zip(lines, owners, strict=True):
+        own.setdefault(owner, []).append(line)
+    for index, piece in enumerate(pieces):
+        wanted = words(f"{piece.number} {writer.shown(piece.block, plainly.get(index, 0))}")
+        if words(read_back("\n".join(own.get(index, ())))) != wanted:
+            yield index
 
 
 def runs_of(block: Block) -> Iterator[Run]:
@@ -84,14 +108,34 @@ class _Writer:
     notes: frozenset[str]
 
     def plainer(self, piece: Piece, level: int) -> Piece:
-        if level < 2:
+        if level < PLAINEST:
             return piece
         block = piece.block
-        words = " ".join(filter(None, (piece.number, block.marker, block.text)))
-        return Piece(Block("paragraph", block.place, (Run(words),)))
+        text = " ".join(filter(None, (piece.number, block.marker, block.text)))
+        return Piece(Block("paragraph", block.place, (Run(text),)))
 
-    def family(self, block: Block) -> str:
-        return "ordered" if MARKER.fullmatch(block.marker) else "bullets"
+    def goes_on(self, block: Block, before: Block) -> bool:
+        """Whether a block belongs to the list or the note of the one before it."""
+        if block.kind != before.kind:
+            return False
+        if block.kind == "note":
+            return block.name == before.name and block.name in self.notes
+        if block.kind != "item":
+            return False
+        return not block.marker or block.level > 1 or self.lettered(block) == self.lettered(before)
+
+    def lettered(self, block: Block) -> bool:
+        return MARKER.fullmatch(block.marker) is not None
+
+    def shown(self, block: Block, level: int) -> str:
+        """The words that a block has in the draft: a mark or a marker that became a footnote's is none."""
+        if block.kind == "table":
+            inner = (one for row in block.rows for cell in row for one in cell.blocks)
+            return " ".join(self.shown(one, level) for one in inner)
+        noted = frozenset() if level else self.notes
+        runs = (run for run in block.runs if run.mark not in noted)
+        marker = "" if block.kind == "note" and block.name in noted else block.marker
+        return f"{marker} {plain(runs)}"
 
     def lines(self, piece: Piece, level: int) -> Iterator[str]:
         """The lines of one piece."""
@@ -119,9 +163,9 @@ class _Writer:
             yield f"{chapters.printed(piece.number, self.numbering)} {self.inline(block.runs, level)}"
         elif piece.number:
             stop = "." if self.numbering == "continuous" else ""
-            yield self.inline((Run(f"{piece.number}{stop} "), *block.runs), level, start=True)
+            yield unnumbered(self.inline((Run(f"{piece.number}{stop} "), *block.runs), level, start=True))
         else:
-            yield self.inline(block.runs, level, start=True)
+            yield unnumbered(self.inline(block.runs, level, start=True))
 
     def _item(self, block: Block, level: int) -> Iterator[str]:
         indent = " " * 4 * (min(block.level, DEEPEST) - 1)

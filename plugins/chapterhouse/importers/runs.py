@@ -54,14 +54,12 @@ def text_of(runs: Iterable[Run]) -> str:
 
 
 def cut(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:
-    """Runs without their first `count` characters."""
+    """Runs without their first `count` characters; the marks among these stay."""
     left: list[Run] = []
     for run in runs:
-        if count < len(run.text):
-            left.append(replace(run, text=run.text[count:]))
-            count = 0
-        else:
-            count -= len(run.text)
+        if run.mark or count < len(run.text):
+            left.append(run if run.mark else replace(run, text=run.text[count:]))
+        count = max(0, count - len(run.text))
     return tidy(left)
 
 
