@@ -255,6 +255,7 @@ PAGES = st.lists(st.recursive(PARAGRAPHS, tables, max_leaves=6), max_size=6).map
 def test_every_word_of_a_document_stands_in_it_once_and_in_order(page: Part) -> None:
     document = read(page[0], footnotes=NOTES)
     said = re.sub("\2(.)\1\\1", "", page[1])
+    said = re.sub("\1(.)\\s*\2\\1", "", said)
     said = re.sub("[\1\2].", " ", said)
     assert list(in_order(document.parts)) == words(f"{said} See the Act. And more.")
     assert BARE not in document.remarks
