@@ -615,11 +615,11 @@ def source_words(content: bytes) -> list[str]:
     return words(" ".join(texts))
 
 
-def test_a_thousand_broken_documents_are_read_or_refused() -> None:
+def test_two_thousand_broken_documents_are_read_or_refused() -> None:
     dice = random.Random(6)
     start = time.process_time()
     outcomes = Counter[str]()
-    for _ in range(1000):
+    for _ in range(2000):
         content = mutated(dice)
         try:
             document = docx.read(content)
@@ -630,6 +630,6 @@ def test_a_thousand_broken_documents_are_read_or_refused() -> None:
             said = Counter("".join(in_order(document.parts)))
             assert not Counter("".join(source_words(content))) - said
     assert outcomes.keys() <= {"read", "bare", "refused"}
-    assert outcomes["read"] > 300
-    assert outcomes["refused"] > 300
+    assert outcomes["read"] > 600
+    assert outcomes["refused"] > 600
     assert time.process_time() - start < 120
