@@ -459,6 +459,13 @@ def test_a_document_that_mammoth_fails_on_is_kept_as_bare_paragraphs(monkeypatch
         assert BARE in document.remarks
 
 
+def test_a_document_that_is_too_long_for_mammoth_is_kept_as_bare_paragraphs() -> None:
+    document = read((p(r("a") + r("b", "<w:b/>")) + numbered("c", 1)) * (docx.MOST_RUNS // 3 + 1))
+    assert told(document)[:2] == ["paragraph1 |ab", "paragraph1 1.1|c"]
+    assert len(document.parts) == 2 * (docx.MOST_RUNS // 3 + 1)
+    assert any(remark.startswith("It is very long") for remark in document.remarks)
+
+
 # --- Harm ---
 
 BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><d>&b;</d>'
