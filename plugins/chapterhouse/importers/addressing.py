@@ -22,3 +22,11 @@ def kept_address(address: str) -> tuple[str, str]:
         return address, ""
     shown = address if len(address) <= _SHOWN else f"{address[:_SHOWN]}\N{HORIZONTAL ELLIPSIS}"
     return "", f"The link to “{shown}” is left out; it leads to no page."
+
+
+def of_picture(source: str) -> str:
+    """What to say of a picture."""
+    name = (
+        "" if source.startswith("data:") else re.split(r"[?#]", source)[0].rpartition("/")[2][:_SHOWN].strip()
+    )
+    return f"The picture {name} is not kept." if name else "A picture is not kept."

@@ -132,9 +132,10 @@ def in_order(parts: Iterable[Block | Loss]) -> Iterator[str]:
     text, told, count = "", 0, 0
     for part in parts:
         if isinstance(part, Loss) and part.within is not None:
-            ahead = _after(text, told, part.within - count)
-            pending += text[told:ahead], part.text
-            told, count = ahead, max(count, part.within)
+            if part.text:
+                ahead = _after(text, told, part.within - count)
+                pending += text[told:ahead], part.text
+                told, count = ahead, max(count, part.within)
             continue
         yield from words(" ".join((*pending, text[told:])))
         pending.clear()

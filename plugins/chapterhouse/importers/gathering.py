@@ -197,15 +197,13 @@ class Gathering:
                 losses.append((count, part))
             else:
                 losses.append((before + part.within, replace(part, within=None)))
+        place = table.place or next((part.place for part in parts), "")
         if not any(isinstance(part, Block) for part in parts):
             self.flow.parts += parts
         elif (cells := grid(rows)) is None:
-            self.remarks[f"The table at {table.place} is too large to be one; its cells are paragraphs."] = (
-                None
-            )
+            self.remarks[f"The table at {place} is too large to be one; its cells are paragraphs."] = None
             self.flow.parts += parts
         else:
-            place = table.place or parts[0].place
             self.flow.parts += woven(Block("table", place, rows=cells), losses, count)
 
     def finish(self, shape: Shape) -> list[Block | Loss]:

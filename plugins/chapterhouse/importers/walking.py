@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PreformattedString, Tag
 
-from chapterhouse.importers.addressing import kept_address
+from chapterhouse.importers.addressing import kept_address, of_picture
 from chapterhouse.importers.blocks import Block, Loss, Run, Why
-from chapterhouse.importers.counting import list_marker
 from chapterhouse.importers.elements import (
     BLOCKS,
     ENDED_BY,
@@ -23,6 +22,7 @@ from chapterhouse.importers.elements import (
     style_of,
 )
 from chapterhouse.importers.gathering import Gathering, Shape
+from chapterhouse.importers.listing import OpenList, open_list
 from chapterhouse.importers.marks import attribute, events, find_marks
 from chapterhouse.importers.spans import SpanningCell
 
@@ -32,11 +32,8 @@ _DEEPEST_TABLE = 6
 """Tables within tables; what stands deeper is paragraphs."""
 _TYPED_MARKER = "mso-list:ignore"
 _WORD_LEVEL = re.compile(r"mso-list:\s*\w+\s+level(\d)", re.IGNORECASE)
-_GOOGLE_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _TABLE_PARTS = frozenset(("table", "tr", "td", "th", "caption"))
 _UNSEEN_INPUTS = frozenset(("hidden", "password", "checkbox", "radio"))
-_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +45,19 @@ class Label:
 
 
 @dataclass(slots=True)
-class _List:
-    """A list that is open."""
-
-    level: int
-    style: str
-    """Of its numbers; empty where it has bullets."""
-    next: int = 1
-    step: int = 1
-
-
-@dataclass(slots=True)
 class _Frame:
     """An element that is open, and what holds in it."""
 
     tag: Tag | None = None
     dress: Run = field(default_factory=lambda: Run(""))
     shape: Shape = field(default_factory=Shape)
-    list: _List | None = None
+    list: OpenList | None = None
     marker: bool = False
     """Whether its text is a marker: of an item, in Word, or of a note, where it leads back."""
     flat: bool = False
     """Whether it is in a table too deep to be one."""
     opened: str = ""
     """What of a table it began."""
-    idle: bool = False
-    """Whether nothing of it matters but that it ends."""
 
 
 @dataclass(slots=True)
@@ -190,7 +174,6 @@ class Walk:
         frame = _Frame(tag, before.dress, before.shape, before.list, marker=before.marker, flat=before.flat)
         self._frames.append(frame)
         if losing:
-            frame.idle = True
             losing.nested += tag.name in NESTS
             losing.texts.append(" " if tag.name in BLOCKS else "")
             self._open_void(tag)
@@ -198,8 +181,8 @@ class Walk:
         if tag.name in BLOCKS:
             self._end_paragraph(before)
         if reason := lost(tag) or self._classes.get(attribute(tag, "class")):
-            frame.idle = True
             self._losing = _Losing(frame, tag.name, self._where(), *reason)
+            self._open_void(tag)
         elif tag.name in BLOCKS:
             self._open_block(tag, frame)
         elif not self._open_void(tag):
@@ -211,27 +194,27 @@ class Walk:
             self._silent -= 1
             return
         name = frame.tag.name if frame.tag else ""
+        if name == "q":
+            self._say("\N{RIGHT DOUBLE QUOTATION MARK}")
         if self._losing:
             self._losing.texts.append(" " if name in BLOCKS else "")
             if self._losing.frame is frame:
                 self._found(self._losing)
             else:
                 self._losing.nested -= name in NESTS
-        elif not frame.idle:
-            if name in BLOCKS:
-                self._end_paragraph(frame)
-            if name == "q":
-                self._say("\N{RIGHT DOUBLE QUOTATION MARK}")
-            if frame.opened == "table":
-                self._gathering.close_table(frame.shape)
-            elif frame.opened and self._gathering.depth:
-                self._gathering.close_part(frame.opened, frame.shape)
+            return
+        if name in BLOCKS:
+            self._end_paragraph(frame)
+        if frame.opened == "table":
+            self._gathering.close_table(frame.shape)
+        elif frame.opened and self._gathering.depth:
+            self._gathering.close_part(frame.opened, frame.shape)
 
     def _found(self, losing: _Losing) -> None:
         """What was lost is all known: say so at its place."""
         self._losing = None
         text = " ".join("".join(losing.texts).split())
-        if losing.remark or any(map(str.isalnum, text)):
+        if losing.remark or text:
             self._gathering.lose(Loss(text, losing.place, losing.why, losing.remark))
 
     def _end_paragraph(self, frame: _Frame) -> None:
@@ -239,13 +222,16 @@ class Walk:
             self._gathering.flow.flush(frame.shape)
 
     def _open_void(self, tag: Tag) -> bool:
-        """An element that has no text but perhaps words; whether it is one."""
+        """What an element says by itself; whether that is all that it can say."""
         match tag.name:
+            case "q":
+                self._say("\N{LEFT DOUBLE QUOTATION MARK}")
+                return False
             case "br":
                 self._break()
             case "img" | "image" | "amp-img":
                 self._lose(
-                    Loss(attribute(tag, "alt"), self._where(), "picture", _of_picture(attribute(tag, "src")))
+                    Loss(attribute(tag, "alt"), self._where(), "picture", of_picture(attribute(tag, "src")))
                 )
             case "input":
                 if attribute(tag, "type").lower() not in _UNSEEN_INPUTS and (
@@ -266,7 +252,7 @@ class Walk:
         elif note := self._marks.notes.get(id(tag)):
             frame.shape = Shape("note", name=note)
         elif tag.name in ("ul", "ol", "menu", "dir"):
-            frame.list = _list(tag, frame.list)
+            frame.list = open_list(tag, frame.list)
         elif frame.shape.kind != "note":
             frame.shape = self._shape(tag, frame)
 
@@ -295,11 +281,8 @@ class Walk:
             )
         match tag.name:
             case "li":
-                held = frame.list = frame.list or _List(1, "")
-                number = number_of(tag, "value", held.next)
-                held.next = number + held.step
-                marker = list_marker(held.style, number) if held.style else "\N{BULLET}"
-                return Shape("item", held.level, marker, automatic=True)
+                held = frame.list = frame.list or OpenList(1, "")
+                return Shape("item", held.level, held.marker(tag), automatic=True)
             case "blockquote" if shape.kind in ("paragraph", "quote"):
                 return Shape("quote", shape.level + 1 if shape.kind == "quote" else 1)
             case "pre" | "listing" | "xmp" | "plaintext":
@@ -314,8 +297,6 @@ class Walk:
         frame.dress = dressed(frame.dress, tag)
         if _TYPED_MARKER in style_of(tag).lower().replace(" ", ""):
             frame.marker = True
-        if tag.name == "q":
-            self._say("\N{LEFT DOUBLE QUOTATION MARK}")
         if label := self._labels.get(attribute(tag, "id")):
             self._place = label.place
             self._gathering.flow.shape = label.shape
@@ -337,26 +318,3 @@ class Walk:
             frame.dress = replace(frame.dress, href=href)
             if remark:
                 self._lose(Loss("", self._where(), "markup", remark))
-
-
-def _list(tag: Tag, around: _List | None) -> _List:
-    """A list, with where it begins to count."""
-    level = around.level + 1 if around else 1
-    if google := _GOOGLE_LEVEL.search(attribute(tag, "class")):
-        level = int(google[1]) + 1
-    if tag.name != "ol":
-        return _List(level, "")
-    css = _LIST_STYLE.search(style_of(tag))
-    style = css[1].lower() if css else attribute(tag, "type").strip() or "1"
-    if tag.has_attr("reversed"):
-        items = sum(isinstance(child, Tag) and child.name == "li" for child in tag.contents)
-        return _List(level, style, number_of(tag, "start", items), -1)
-    return _List(level, style, number_of(tag, "start", 1))
-
-
-def _of_picture(source: str) -> str:
-    """What to say of a picture."""
-    name = (
-        "" if source.startswith("data:") else re.split(r"[?#]", source)[0].rpartition("/")[2][:_SHOWN].strip()
-    )
-    return f"The picture {name} is not kept." if name else "A picture is not kept."

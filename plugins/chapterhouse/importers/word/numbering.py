@@ -73,10 +73,8 @@ class Numbering:
             value(found, "abstractNumId"): dict(map(_level, children(found, "lvl"))) for found in patterns
         }
         linked = {value(child(found, "styleLink")): value(found, "abstractNumId") for found in patterns}
-        self._meant = {
-            value(found, "abstractNumId"): linked.get(value(child(found, "numStyleLink")), "")
-            for found in patterns
-        }
+        names = {value(found, "abstractNumId"): value(child(found, "numStyleLink")) for found in patterns}
+        self._meant = {key: linked[name] for key, name in names.items() if name and name in linked}
         """Patterns that are but the name of another one."""
         self._lists = {value(found, "numId"): self._list(found) for found in children(root, "num")}
         self._counts: dict[str, list[int | None]] = {}
@@ -114,7 +112,7 @@ class Numbering:
 
     def _list(self, element: Element) -> _List:
         key = value(child(element, "abstractNumId"))
-        key = self._meant.get(key) or key
+        key = self._meant.get(key, key)
         held = _List(key, dict(self._levels.get(key, {})))
         for override in children(element, "lvlOverride"):
             depth = _whole(value(override, "ilvl"), 0)

@@ -17,6 +17,7 @@ from chapterhouse.importers.blocks import Why
 from chapterhouse.importers.gathering import Shape
 from chapterhouse.importers.walking import NOTHING, Label
 from chapterhouse.importers.word.numbering import Numbering
+from chapterhouse.importers.word.parts import text_of
 from chapterhouse.importers.word.styles import Style, merged, properties
 from chapterhouse.importers.word.unpacking import child, is_on, local, value
 from chapterhouse.importers.word.writing import NAME, W, Writing
@@ -26,11 +27,11 @@ LOST: dict[str, tuple[Why, str]] = {
     "moved": ("deleted", "It was moved to another place of the document."),
     "struck": ("deleted", "It is struck through in the source."),
     "hidden": ("hidden", ""),
-    "picture": ("picture", "A picture is not kept."),
+    "picture": ("picture", "Pictures are not kept."),
 }
 """The styles of runs that are not kept, and why they are not."""
 
-_WITHOUT_WORDS = frozenset(
+_PROPERTIES = frozenset(
     "pPr rPr tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr ffData docPr delInstrText".split()
 )
 _TEXTS = frozenset(("t", "delText"))
@@ -168,7 +169,7 @@ class Rewriting:
         given = child(element, "tcPr")
         merging = child(given, "vMerge")
         goes_on = merging is not None and value(merging) != "restart"
-        if goes_on and any(local(inner.tag) in _TEXTS for inner in element.iter()):
+        if goes_on and _speaks(element):
             # Word shows none of it, and mammoth keeps none; here the cell is one by itself.
             merging = None
         merged_as = "" if merging is None else "continue" if goes_on else "restart"
@@ -212,7 +213,7 @@ class Rewriting:
 
     def _picture(self, words: str) -> None:
         self._ready()
-        self.writing.say(words.strip() or NOTHING, Style(), "picture")
+        self.writing.say(f" {words.strip() or NOTHING} ", Style(), "picture")
 
     def _drawing(self, element: Element) -> None:
         """A drawing: a picture, or a text box, which is none."""
@@ -254,15 +255,19 @@ class Rewriting:
 
 
 def _inner(element: Element) -> Iterator[Element]:
-    """What of an element is read: of two forms of one thing the first that says something."""
+    """What of an element is read: of forms of one thing that say the same, the first."""
     name = local(element.tag)
-    if name in _WITHOUT_WORDS:
+    if name in _PROPERTIES and not _speaks(element):
         return iter(())
     if name == "AlternateContent":
-        forms = list(element)
-        speaking = (form for form in forms if any(local(inner.tag) in _TEXTS for inner in form.iter()))
-        return iter(next(speaking, forms[0] if forms else ()))
+        forms = {text_of(form): form for form in reversed(element)}
+        return iter([form for text, form in reversed(forms.items()) if text or len(forms) == 1])
     return iter(element)
+
+
+def _speaks(element: Element) -> bool:
+    """Whether there is text in an element; among properties there is none, but in files that are broken."""
+    return any(local(inner.tag) in _TEXTS for inner in element.iter())
 
 
 def _width(element: Element | None, otherwise: int) -> int:

@@ -42,6 +42,8 @@ class Writing:
         """Begin with an empty page."""
         self.body = Element(f"{W}body")
         self.labels: dict[str, Label] = {}
+        self.runs = 0
+        """How many runs have been written."""
         self._links: dict[str, str] = {}
         self._places = [_Place(self.body)]
 
@@ -132,6 +134,7 @@ class Writing:
         if dress and place.dress == dress and len(place.target) and place.target[-1].tag == f"{W}r":
             return place.target[-1]
         place.dress = dress
+        self.runs += 1
         run = SubElement(place.target, f"{W}r")
         strong, emphasis, raised, lost = dress or (False, False, False, "")
         given = SubElement(run, f"{W}rPr")

@@ -1,0 +1,47 @@
+"""The lists of HTML: how deep they stand, and what they show before their items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4.element import Tag
+
+from chapterhouse.importers.counting import list_marker
+from chapterhouse.importers.elements import number_of, style_of
+from chapterhouse.importers.marks import attribute
+
+_GOOGLE_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class OpenList:
+    """A list that is open."""
+
+    level: int
+    style: str
+    """Of its numbers; empty where it has bullets."""
+    next: int = 1
+    step: int = 1
+
+    def marker(self, item: Tag) -> str:
+        """What a browser shows before the next item."""
+        number = number_of(item, "value", self.next)
+        self.next = number + self.step
+        return list_marker(self.style, number) if self.style else "\N{BULLET}"
+
+
+def open_list(tag: Tag, around: OpenList | None) -> OpenList:
+    """A list, with where it begins to count."""
+    level = around.level + 1 if around else 1
+    if google := _GOOGLE_LEVEL.search(attribute(tag, "class")):
+        level = int(google[1]) + 1
+    if tag.name != "ol":
+        return OpenList(level, "")
+    css = _LIST_STYLE.search(style_of(tag))
+    style = css[1].lower() if css else attribute(tag, "type").strip() or "1"
+    if tag.has_attr("reversed"):
+        items = sum(isinstance(child, Tag) and child.name == "li" for child in tag.contents)
+        return OpenList(level, style, number_of(tag, "start", items), -1)
+    return OpenList(level, style, number_of(tag, "start", 1))
