@@ -17,6 +17,7 @@ from markdown import Markdown
 from chapterhouse import frontmatter
 from chapterhouse.importers import choosing, drafting, text
 from chapterhouse.importers.blocks import words
+from chapterhouse.importers.decoding import decoded
 from chapterhouse.importers.drafting import Draft
 from chapterhouse.importers.recognise import recognise
 from chapterhouse.importers.recognised import Piece
@@ -56,7 +57,7 @@ def told(draft: Draft) -> Iterator[tuple[bool, list[str]]]:
 
 def holds(name: str, content: bytes) -> None:
     draft = draft_of(name, content)
-    source = said(text.decoded(content)[0])
+    source = said(decoded(content)[0])
     parts = list(told(draft))
     assert [word for _, listed in parts for word in listed] == source
     assert shown(draft) == [word for kept, listed in parts for word in listed if kept]

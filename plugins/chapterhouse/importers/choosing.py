@@ -7,8 +7,8 @@ from pathlib import PurePath
 from chapterhouse.importers import docx, html, text
 from chapterhouse.importers.blocks import Document, RefusedError
 
-LARGEST = 20_000_000
-"""Bytes of a file. The longest manual that is known has 4 million characters."""
+LARGEST = 50_000_000
+"""Bytes of a file, which may be a Word document with pictures. Each reader has a limit of its own besides."""
 OTHERS = {
     b"%PDF": "a PDF file: save its text, or take the document that it was made from",
     b"\xd0\xcf\x11\xe0": "a file of an old word processor: open it and save it as .docx",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from chapterhouse.diagnostics import hidden
 from chapterhouse.importers.blocks import Block, Cell, Document, Kind, Loss, RefusedError, Run
+from chapterhouse.importers.decoding import decoded
 from chapterhouse.importers.inline import inline
 
 LARGEST = 20_000_000
@@ -43,28 +44,19 @@ def read(content: bytes, *, markdown: bool = False) -> Document:
     Raises RefusedError for a text that is larger than any chapter.
     """
     if len(content) > LARGEST:
-        raise RefusedError(f"the file has {len(content):,} bytes, and {LARGEST:,} is the most")
-    text, remarks = decoded(content)
+        raise RefusedError(
+            f"it has {len(content):,} bytes; of a text, {LARGEST:,} are the most that are read"
+        )
+    text, remark = decoded(content)
+    remarks = (remark,) if remark else ()
     text = LINE.sub("\n", text)
     if hidden.HIDDEN.search(text):
         text = hidden.HIDDEN.sub(" ", text)
-        remarks = (*remarks, "characters that nobody sees were left out")
+        remarks = (*remarks, "Characters that nobody sees were left out.")
     lines = text.split("\n")
     if not markdown:
         markdown = sum(HEADING.fullmatch(line) is not None for line in lines) > 1
     return Document(tuple(_Reader(lines, markdown=markdown).parts()), remarks)
-
-
-def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Bytes as text, and what was odd about them: UTF-8, UTF-16 with its mark, else Windows-1252."""
-    for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if content.startswith(mark):
-            return content[2:].decode(name, "replace"), ("the file was UTF-16",)
-    try:
-        return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-        return text, ("the file was not UTF-8, and was read as Windows-1252",)
 
 
 @dataclass
