@@ -62,7 +62,7 @@ test: $(VENV)/for-test programs
 	@echo 'Types: mypy'
 	@$(BIN)/mypy --no-error-summary || { echo 'make test: the types do not fit, see above.'; exit 1; }
 	@echo 'Tests: pytest'
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 bench: $(VENV)/for-site
 	@$(BIN)/python tests/benchmarks/run.py --chapters $(CHAPTERS) --rounds $(ROUNDS)
