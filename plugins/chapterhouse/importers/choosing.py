@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
+from chapterhouse.diagnostics.hidden import HIDDEN
 from chapterhouse.importers import docx, html, text
-from chapterhouse.importers.blocks import Document, RefusedError
+from chapterhouse.importers.blocks import Block, Document, RefusedError, Run
 
 LARGEST = 50_000_000
 """Bytes of a file, which may be a Word document with pictures. Each reader has a limit of its own besides."""
@@ -29,9 +31,29 @@ def read(name: str, content: bytes) -> Document:
     for start, what in OTHERS.items():
         if content.startswith(start):
             raise RefusedError(f"it is {what}")
-    suffix = PurePath(name).suffix.lower()
+    return _visible(_read(PurePath(name).suffix.lower(), content))
+
+
+def _read(suffix: str, content: bytes) -> Document:
     if content.startswith(b"PK\x03\x04") or suffix == ".docx":
         return docx.read(content)
     if suffix in {".html", ".htm"}:
         return html.read(content)
     return text.read(content, markdown=suffix == ".md")
+
+
+def _visible(document: Document) -> Document:
+    """A document without characters that nobody sees: a chapter may have none."""
+    parts = tuple(_seen(part) if isinstance(part, Block) else part for part in document.parts)
+    return replace(document, parts=parts)
+
+
+def _seen(block: Block) -> Block:
+    rows = tuple(
+        tuple(replace(cell, blocks=tuple(map(_seen, cell.blocks))) for cell in row) for row in block.rows
+    )
+    return replace(block, runs=tuple(map(_seen_run, block.runs)), rows=rows)
+
+
+def _seen_run(run: Run) -> Run:
+    return replace(run, text=HIDDEN.sub(" ", run.text)) if HIDDEN.search(run.text) else run

@@ -21,6 +21,7 @@ from chapterhouse.manual.tree import CONTENT
 from chapterhouse.markup.addresses import is_outside
 from chapterhouse.model import Diagnostic, Manual, Source
 
+MARKUP = re.compile(r"<[A-Za-z/!][^<>]*>?|&#?\w+;")
 ROUNDS = 6
 LONGEST_TITLE = 200
 
@@ -187,8 +188,10 @@ def _words_of(source: Source, one: Diagnostic) -> str:
         text = source.text[start:end]
     else:
         text = source.line(one.span.line)
-    text = " ".join(text.split())[:LONGEST_TITLE].rstrip()
-    return "" if hidden.HIDDEN.search(text) or re.search(r"<[A-Za-z/!]|&#?\w+;", text) else text
+    # Front matter takes no markup: of a line, the longest stretch without any names it too.
+    stretches = MARKUP.split(text) if not CODES[one.code].cited else [text]
+    text = " ".join(max(stretches, key=len).split())[:LONGEST_TITLE].rstrip()
+    return "" if MARKUP.search(text) or hidden.HIDDEN.search(text) else text
 
 
 def _whole(

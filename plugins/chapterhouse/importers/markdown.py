@@ -44,7 +44,7 @@ def write(
 
     1: no number of a paragraph, no list, no link; 2: a paragraph of words, each sign escaped.
     """
-    levels = plainly or {}
+    levels = {**_repeated(pieces), **(plainly or {})}
     notes = {p.block.name for i, p in enumerate(pieces) if p.block.kind == "note" and not levels.get(i)}
     marks = {
         run.mark for i, p in enumerate(pieces) if not levels.get(i) for run in runs_of(p.block) if run.mark
@@ -73,6 +73,23 @@ def write(
         before = block
     unlike = tuple(_unlike(writer, pieces, levels, lines, owners))
     return Written(tuple(lines), tuple(owners), unlike)
+
+
+def _repeated(pieces: Sequence[Piece]) -> dict[int, int]:
+    """The notes whose name an earlier one has: no mark can lead to them, and they are words alone."""
+    found: dict[int, int] = {}
+    names: set[str] = set()
+    last = ""
+    for index, piece in enumerate(pieces):
+        name = piece.block.name if piece.block.kind == "note" else ""
+        if name and name != last and label(name) in names:
+            found[index] = PLAINEST
+        elif name:
+            names.add(label(name))
+            last = name
+            continue
+        last = ""
+    return found
 
 
 def _unlike(

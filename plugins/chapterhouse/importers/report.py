@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from chapterhouse.diagnostics import CODES
@@ -150,7 +151,7 @@ def _numbered(piece: Piece) -> str:
 def empty_ends(found: Recognised) -> Iterator[Piece]:
     """Pieces that end with a colon, and that no list, table or text follows before the next number."""
     pieces = found.pieces
-    for here, after in zip(pieces, (*pieces[1:], None), strict=True):
+    for here, after in zip_longest(pieces, pieces[1:]):
         opens = here.block.kind == "paragraph" and here.block.text.endswith(":")
         if opens and (after is None or after.number or after.block.kind == "heading"):
             yield here
