@@ -106,6 +106,31 @@ def test_a_chapter_that_is_new_or_was_not_in_force_yet(small_manual: Path, archi
     assert asked(small_manual, JUNE, JUNE) == {}
 
 
+def test_what_is_said_around_the_same_text(written: Path, command: Command) -> None:
+    """A copy of June cannot announce what was recorded in November, and knows nothing of later days."""
+    edit(written, REFERRALS, "You keep two copies.", "You keep three copies.")
+    amend(command, written, "1.2", date(2027, 1, 4), "--published", "2026-11-02")
+    (found,) = asked(written, JUNE).values()
+    assert found.old == found.new
+    assert found.around == ("the amendments that are announced or listed",)
+    assert asked(written, date(2026, 11, 2)) == {}
+
+
+def test_a_review_that_fell_due(small_manual: Path) -> None:
+    assert asked(small_manual, MAY, date(2027, 3, 31)) == {}
+    found = asked(small_manual, MAY, date(2027, 4, 1))
+    assert {one.around for one in found.values()} == {("its next review",)}
+
+
+def test_law_that_came_into_force(small_manual: Path, archive: Archive) -> None:
+    cited = "Write on the day (section 22 of the Children's Wellbeing and Schools Act 2026)."
+    edit(small_manual, RECORDS, "Write on the day.", cited)
+    archive(small_manual, "core/records")
+    (found,) = asked(small_manual, MAY).values()
+    assert found.around == ("how the law that it cites stands",)
+    assert asked(small_manual, JULY) == {}
+
+
 @pytest.mark.parametrize(
     ("since", "says"),
     [

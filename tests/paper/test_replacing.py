@@ -94,7 +94,7 @@ def test_the_list_says_what_to_take_out_and_put_in(
         "1.6 What goes All sheets of version 1, in force from 1 January 2024 "
         "The notice that it was withdrawn. Sheets: 1, from sheet 4 of this file Withdrawn"
     ) in first
-    assert "2 other chapters are as they were: leave their sheets in." in first
+    assert "2 other chapters say the same: leave the sheets in." in first
     assert "1.3" not in first
     assert [re.findall(r"Case procedures\. (\S+)", sheet) for sheet in sheets] == [["1.2"], ["1.5"], ["1.6"]]
     assert "Paragraph 1.1 removed" in sheets[0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from chapterhouse import dates
 from chapterhouse import history as histories
 from chapterhouse.manual.changes import between
+from chapterhouse.manual.mentions import mentions
 from chapterhouse.model import Amendment, History, Manual, Version
 from chapterhouse.redline import Redline
 
@@ -23,6 +24,8 @@ class Replacement:
     new: Version
     redline: Redline | None
     """From the old text to the new one; None for a new chapter."""
+    around: tuple[str, ...] = ()
+    """What differs of all that is said around the text, in words."""
 
     @property
     def withdrawn(self) -> bool:
@@ -34,10 +37,11 @@ def replacements(manual: Manual, since: date, today: date) -> tuple[Replacement,
     """The chapters of which a copy made on `since` no longer says what the manual says on `today`.
 
     Chapters stand in the order of the manual; one that was only renumbered or given another title is among
-    them, and one whose sheets say that it is not in force yet, or under review, and that is no longer so. A
-    copy holds what had been published by its day: a version that was published later and took effect
-    earlier was not in it. Raises ValueError, with what is to be done instead, for a day that has not come
-    and for one before the first record.
+    them, and one of which the sheets say something else around the same text: that it is not in force yet,
+    what is announced or recorded of it, its reviews, how the law that it cites stands. What has no date, as
+    its owner, cannot be compared. A copy holds what had been published by its day: a version that was
+    published later and took effect earlier was not in it. Raises ValueError, with what is to be done
+    instead, for a day that has not come and for one before the first record.
     """
     if since > today:
         raise ValueError(f"{since} lies after {today}, the day for which the sheets are made")
@@ -45,17 +49,24 @@ def replacements(manual: Manual, since: date, today: date) -> tuple[Replacement,
     if not published or since < min(published):
         first = f"before {dates.long(min(published))}" if published else "yet"
         raise ValueError(f"nothing was published {first}: print the whole manual")
-    return tuple(found for history in manual.published for found in _replacement(history, since, today))
+    return tuple(
+        found for history in manual.published for found in _replacement(manual, history, since, today)
+    )
 
 
-def _replacement(history: History, since: date, today: date) -> Iterator[Replacement]:
+def _replacement(manual: Manual, history: History, since: date, today: date) -> Iterator[Replacement]:
     new, old = histories.shown(history, today), _held(history, since)
     if new is None:
         raise ValueError(f"the text of {history.chapter.slug} on {today} is not in the archive: run check")
     if old is None:
         yield Replacement(history, None, new, None)
-    elif old != new or _marks(history, old, since) != _marks(history, new, today):
-        yield Replacement(history, old, new, between(history, old, new))
+    else:
+        known = tuple(one for one in history.chapter.head.amendments if one.published <= since)
+        then = _around(manual, history, old, since, known)
+        now = _around(manual, history, new, today, history.chapter.head.amendments)
+        around = tuple(words for words, said in now.items() if said != then[words])
+        if old != new or around:
+            yield Replacement(history, old, new, between(history, old, new), around)
 
 
 def _held(history: History, day: date) -> Version | None:
@@ -79,7 +90,22 @@ def _record(history: History, day: date) -> Amendment | None:
     return due[-1] if due else next(iter(known), None)
 
 
-def _marks(history: History, version: Version, day: date) -> tuple[bool, bool]:
-    """What its sheets said of themselves: that it is not in force yet, that it is under review."""
-    review = histories.under_review(history, version, day)
-    return version.amendment.effective > day, review is not None
+def _around(
+    manual: Manual, history: History, version: Version, day: date, known: tuple[Amendment, ...]
+) -> Mapping[str, object]:
+    """What its sheets of a day say around the text of a version, by what that is in words.
+
+    `known` are the records that they tell of.
+    """
+    ahead = version.amendment.effective > day
+    declared = histories.under_review(history, version, day)
+    review = history.chapter.head.review
+    law = mentions(manual, version.chapter, version.amendment.effective if ahead else day)
+    return {
+        "whether it is in force": ahead,
+        "the notice that it is under review": (declared, declared is not None and declared.expected < day),
+        "its next review": review
+        and (review.due < day, review.last if review.last and review.last.date <= day else None),
+        "the amendments that are announced or listed": known,
+        "how the law that it cites stands": [one.standings for one in law],
+    }

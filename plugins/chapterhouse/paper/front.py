@@ -39,6 +39,10 @@ Blocks = tuple[Block, ...]
 Entry = tuple[int, str, str]
 """A line of the contents: its level, its words, the path that it leads to."""
 
+UNDATED = (
+    "Not looked for is what changes without a date: an owner, a term of the glossary, the register of law."
+)
+
 
 def cover(site: Site, chapters: int) -> Blocks:
     """The cover: what the book is, as of which day, and how to see whether a sheet of it still holds."""
@@ -110,26 +114,23 @@ def amendments(site: Site, shown: Iterable[Edition]) -> Blocks:
 def replacing(site: Site, found: Sequence[tuple[Replacement, Edition]], since: date) -> Blocks:
     """The list of what to take out of a copy of `since` and put in; of each chapter, what is put in."""
     kept = len(site.manual.published) - len(found)
-    rest = (
-        "other chapter is as it was: leave its sheets in"
-        if kept == 1
-        else ("other chapters are as they were: leave their sheets in")
-    )
+    same = "other chapter says the same" if kept == 1 else "other chapters say the same"
     names = ("Chapter", "Take out", "Put in", "What changed")
     head = tuple(Cell((_said(name),), header=True) for name in names)
     return (
         _heading(1, "Replacement pages"),
         _said(
             f"For a printed copy of {site.name} that was made on {dates.long(since)}: with the sheets that "
-            f"follow it is as the manual stands on {dates.long(site.today)}. Work through the list from its "
-            "top, and keep the list in front of the copy."
+            f"follow its chapters are as the manual stands on {dates.long(site.today)}. Work through the "
+            "list from its top, and keep the list in front of the copy. Contents, indexes and glossary of "
+            "the copy are not exchanged."
         ),
         _said(
             "A line in the margin stands beside each paragraph that is new or has changed. Where one was "
             "removed, it stands beside words that say so."
         ),
         Table((head,), tuple(_row(one, new, since) for one, new in found)),
-        *([_said(f"{kept} {rest}.")] if kept else ()),
+        *([_said(f"{kept} {same}: leave the sheets in. {UNDATED}")] if kept else ()),
     )
 
 
@@ -188,7 +189,7 @@ def _changed(one: Replacement) -> Iterator[str]:
         else:
             yield f"{called} moved" if change.moved else called
     if not redline.wording:
-        yield "the notice above the text"
+        yield from one.around
 
 
 def _instruments(index: Index) -> Iterator[Block]:
