@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -86,7 +87,7 @@ def test_several_chapters_each_once_in_the_order_asked_for(manual: Path) -> None
 
 def test_without_a_chapter_it_is_the_whole_manual(manual: Path) -> None:
     sheets = made(manual)
-    assert "The whole manual as built on 21 November 2026: 2 chapters" in sheets[0]
+    assert "The whole manual as it stood on 21 November 2026: 2 chapters" in sheets[0]
     assert "1.2 Making a referral" in sheets[1]
     assert "Neglect" not in " ".join(sheets)
     edit(manual, "procedures/core/neglect.md", "owner:", "ownr:")
@@ -99,7 +100,7 @@ def test_any_version_and_any_day(manual: Path) -> None:
     assert "Superseded" in old
     (then,) = pdf_of_day(manual, "2025-01-01")
     assert "Version 1, in force from 1 January 2024" in then
-    assert "Site built 1 January 2025" in then
+    assert "PDF of the site as it stood on 1 January 2025" in then
     assert "Superseded" not in then
     (early,) = pdf_of_day(manual, "2023-12-20")
     assert "Not yet in force" in early
@@ -157,6 +158,7 @@ def test_a_text_that_is_no_version_is_not_printed_as_one(manual: Path, tmp_path:
         (("--version", "1"), "--version goes with one CHAPTER"),
         (("1.2", "1.3", "--version", "1"), "--version goes with one CHAPTER"),
         (("1.2", "--changed-since", "2026-01-01"), "leave out CHAPTER and --version"),
+        (("1.2", "--date", "2026-11-22"), "2026-11-22 lies after 2026-11-21: how the manual will stand"),
         (("--changed-since", "2026-13-01"), "month 13"),
         (("--changed-since", "2027-01-01"), "2027-01-01 lies after 2026-11-21"),
         (("--changed-since", "2020-01-01"), "nothing was published before 15 December 2023: print the whole"),
@@ -165,7 +167,7 @@ def test_a_text_that_is_no_version_is_not_printed_as_one(manual: Path, tmp_path:
 def test_misuse_is_one_line_and_writes_nothing(
     manual: Path, tmp_path: Path, arguments: tuple[str, ...], says: str
 ) -> None:
-    result = pdf(manual, *arguments, "-o", str(tmp_path / "one.pdf"))
+    result = pdf(manual, *arguments, "-o", str(tmp_path / "one.pdf"), dated="--date" not in arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr.splitlines()[-1]
     assert not (tmp_path / "one.pdf").exists()
@@ -211,7 +213,11 @@ def test_without_the_engine_the_cure_is_said(manual: Path, tmp_path: Path) -> No
     script = "import sys; sys.modules['typst'] = None; from chapterhouse.cli import main; main()"
     command = [sys.executable, "-c", script, "--manual", str(manual), "pdf", "1.3", "--date", DATE]
     result = subprocess.run(
-        [*command, "-o", str(tmp_path / "one.pdf")], capture_output=True, text=True, check=False
+        [*command, "-o", str(tmp_path / "one.pdf")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "CHAPTERHOUSE_DATE": DATE},
     )
     assert (result.returncode, result.stdout) == (1, "")
     assert "pip install 'chapterhouse[pdf]'" in result.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from chapterhouse import dates
 from chapterhouse.editions import STATES, Edition
@@ -16,6 +17,16 @@ MARKED = ("superseded", "scheduled", "withdrawn")
 """The states in which a text must not be taken for the one that applies: they stand across each sheet."""
 
 
+class Made(StrEnum):
+    """What a sheet comes from, as it says before the day of it."""
+
+    SITE = "Site built"
+    PDF = "PDF made from the site as built on"
+    """Of a PDF file, which cannot tell when it is printed."""
+    PAST = "PDF of the site as it stood on"
+    """Of a PDF file for another day than the build date: nobody built a site then that had these pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The words at the foot of each sheet, and across it."""
@@ -25,7 +36,8 @@ class Sheet:
     standing: str
     """`Version 3, in force from 1 April 2026`."""
     built: str
-    """`Site built 20 November 2026. Check https://procedures.example/ for the current version`."""
+    """`Site built 20 November 2026. Check https://procedures.example/ for the current version`, in the words
+    of `Made`; of a draft the day on which it was made."""
     code: str
     """By which this copy is known: `4k7q2md-20261120`; empty for a draft, which is no version."""
     check: str
@@ -61,27 +73,27 @@ def pdf_path(edition: Edition) -> str:
     return f"{edition.path}{edition.head.chapter}-{name}-v{edition.amendment.version}.pdf"
 
 
-def sheet(edition: Edition) -> Sheet:
+def sheet(edition: Edition, made: Made = Made.SITE) -> Sheet:
     """What the sheets of an edition say."""
     standing = edition.standing
     code = copies.code(edition.history, edition.version)
     return Sheet(
         what=_what(edition.manual_name, _title(edition.head)),
         standing=standing[:1].upper() + standing[1:],
-        built=_built(edition.today, edition.address),
+        built=_built(made, edition.today, edition.address),
         code=copies.printed(code, edition.today),
         check=edition.whole(copies.path(code, edition.today)),
         mark=STATES[edition.state] if edition.state in MARKED else "",
     )
 
 
-def page_sheet(manual_name: str, title: str, today: date, address: str) -> Sheet:
+def page_sheet(manual_name: str, title: str, today: date, address: str, made: Made = Made.SITE) -> Sheet:
     """What the sheets of a page say that is no version of a chapter: a list, an index, a redline.
 
     `title` is plain text, and empty where many pages share the words; `today` is the build date and
     `address` the whole address of the page.
     """
-    return Sheet(_what(manual_name, title), "", _built(today, address), "", "", "")
+    return Sheet(_what(manual_name, title), "", _built(made, today, address), "", "", "")
 
 
 def draft_sheet(manual_name: str, head: Head, today: date, address: str) -> Sheet:
@@ -90,7 +102,7 @@ def draft_sheet(manual_name: str, head: Head, today: date, address: str) -> Shee
     return Sheet(
         what=_what(manual_name, _title(head)),
         standing="Draft, not published and not in force",
-        built=f"Made {dates.long(today)}. Check {where} for what has been published",
+        built=f"PDF made {dates.long(today)}. Check {where} for what has been published",
         code="",
         check="",
         mark="Draft",
@@ -105,6 +117,6 @@ def _what(manual_name: str, title: str) -> str:
     return f"{manual_name.rstrip('.')}. {title}" if title else manual_name
 
 
-def _built(today: date, address: str) -> str:
+def _built(made: Made, today: date, address: str) -> str:
     where = address or "the website of the manual"
-    return f"Site built {dates.long(today)}. Check {where} for the current version"
+    return f"{made} {dates.long(today)}. Check {where} for the current version"

@@ -76,7 +76,7 @@ def feet(sheets: list[str], parts: list[paper.Part]) -> None:
         for page, sheet in enumerate(own, 1):
             number += 1
             said = part.sheet
-            lines = [said.what, said.standing, said.built, "Made as a PDF file", f"Page {page} of {len(own)}"]
+            lines = [said.what, said.standing, said.built, f"Page {page} of {len(own)}"]
             lines += [f"Sheet {number} of {len(sheets)}"] if len(parts) > 1 else []
             assert [line for line in lines if squeezed(line) not in sheet] == []
             assert not said.mark or squeezed(said.mark) in sheet

@@ -80,7 +80,7 @@ def test_each_chapter_offers_its_file_with_its_length_and_size(site: Path) -> No
 
 def test_it_is_the_file_that_the_command_makes(root: Path, site: Path) -> None:
     arguments = ["--manual", str(root), "pdf", "1.2", "-o", "-", "--date", DATE]
-    result = CliRunner().invoke(main, arguments)
+    result = CliRunner().invoke(main, arguments, env={"CHAPTERHOUSE_DATE": DATE})
     assert result.exit_code == 0
     assert result.stdout_bytes == (site / FILE).read_bytes()
 

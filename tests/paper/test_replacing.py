@@ -20,7 +20,8 @@ BAR = (48, 54)
 
 
 def command(root: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(main, ["--manual", str(root), *arguments, "--date", DATE])
+    asked = ["--manual", str(root), *arguments, "--date", DATE]
+    result = CliRunner().invoke(main, asked, env={"CHAPTERHOUSE_DATE": DATE})
     assert result.exit_code == 0, result.output
     return result.stderr
 

@@ -20,6 +20,7 @@ from chapterhouse.manual.replacing import replacements
 from chapterhouse.manual.settings import settings
 from chapterhouse.paper.books import Books
 from chapterhouse.paper.choosing import choose, faults
+from chapterhouse.sheet import Made
 from chapterhouse.site import Site, refusal
 from chapterhouse.writing import write_atomically
 
@@ -48,7 +49,10 @@ def several(context: click.Context, argument: click.Parameter, given: tuple[str,
     "asked",
     metavar="YYYY-MM-DD",
     callback=given_date,
-    help="As the manual stood on this day (default: CHAPTERHOUSE_DATE, else SOURCE_DATE_EPOCH, else today).",
+    help=(
+        "As the manual stood on this day, which must have come "
+        "(default: CHAPTERHOUSE_DATE, else SOURCE_DATE_EPOCH, else today)."
+    ),
 )
 @click.option("--version", callback=written, metavar="VERSION", help="This version of the one CHAPTER.")
 @click.option(
@@ -73,7 +77,10 @@ def pdf(
     whole manual, with contents, index of legislation, glossary and amendments. A draft is marked as one on
     each sheet.
     """
-    place, day = root(folder), asked or today_of()
+    today = today_of()
+    place, day = root(folder), asked or today
+    if day > today:
+        raise click.UsageError(f"{day} lies after {today}: how the manual will stand then is not known yet")
     _refuse(output, place)
     if since and (version or chapters):
         raise click.UsageError("--changed-since is about the whole manual: leave out CHAPTER and --version")
@@ -92,7 +99,7 @@ def pdf(
         return
     refused: list[str] = []
     site = Site(manual, day, said.name, said.url, lambda *told: refused.append(refusal(*told)))
-    books = Books(site, place, _waiting)
+    books = Books(site, place, _waiting, Made.PDF if day == today else Made.PAST)
     try:
         if since:
             document = books.replacing(found, since)

@@ -14,6 +14,7 @@ from chapterhouse.paper.document import Part
 from chapterhouse.paper.nodes import Block
 from chapterhouse.render import marked
 from chapterhouse.render.extension import ChapterhouseExtension
+from chapterhouse.sheet import Made
 from chapterhouse.site import Site
 from chapterhouse.site_page import SitePage
 
@@ -24,8 +25,10 @@ ROOT = "https://root.invalid/"
 class Articles:
     """The articles of one site."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, made: Made = Made.PDF) -> None:
         self.site = site
+        self.made = made
+        """What their sheets come from."""
         self.page = SitePage("", "", "")
         """The page whose text is being made."""
         extension = ChapterhouseExtension(contexts=lambda _: self.page.context)
@@ -55,7 +58,7 @@ class Articles:
 
     def part(self, page: SitePage, edition: Edition) -> Part:
         """The sheets of an edition, which is what its page shows."""
-        return Part(page.title, sheet.sheet(edition), self.nodes(page), page.address)
+        return Part(page.title, sheet.sheet(edition, self.made), self.nodes(page), page.address)
 
     def leads(self, page: SitePage, href: str) -> str:
         """Where a link on a page leads: a path from the site's root, or a whole address."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from chapterhouse import dates
 from chapterhouse.editions import Edition, edition
 from chapterhouse.manual.replacing import Replacement
 from chapterhouse.model import Chapter
@@ -17,7 +18,7 @@ from chapterhouse.paper.choosing import Chosen
 from chapterhouse.paper.document import Document, Part
 from chapterhouse.paper.nodes import Block
 from chapterhouse.paper.pictures import pictures
-from chapterhouse.sheet import draft_sheet, page_sheet
+from chapterhouse.sheet import Made, draft_sheet, page_sheet
 from chapterhouse.site import Site
 from chapterhouse.terms import GLOSSARY_PAGE
 
@@ -28,12 +29,14 @@ Say = Callable[[str], None]
 class Books:
     """The documents of one site."""
 
-    def __init__(self, site: Site, root: Path, say: Say = lambda _: None) -> None:
-        """`root` is the folder of the manual: pictures are read when a document has them."""
+    def __init__(self, site: Site, root: Path, say: Say = lambda _: None, made: Made = Made.PDF) -> None:
+        """`root` is the folder of the manual: pictures are read when a document has them; `made` is what
+        the sheets come from.
+        """
         self.site = site
         self.root = root
         self.say = say
-        self.articles = Articles(site)
+        self.articles = Articles(site, made)
 
     def chapters(self, chosen: Sequence[Chosen]) -> Document:
         """Some chapters, one after the other, each as it would be alone.
@@ -58,14 +61,18 @@ class Books:
             ),
         ]
         parts = self._parts(self._edition(one) for one in shown)
-        return self._document(f"{site.name}, as built on {site.today}", (*first, *parts, *ends))
+        return self._document(
+            f"{site.name}, as it stood on {dates.long(site.today)}", (*first, *parts, *ends)
+        )
 
     def replacing(self, found: Sequence[Replacement], since: date) -> Document:
         """What a copy made on `since` takes out and puts in: the list, then each chapter with change bars."""
         pairs = [(one, self._current(one)) for one in found]
         first = self._page("replacing/", "Replacement pages", front.replacing(self.site, pairs, since))
         parts = self._parts(self._replacement(one, new) for one, new in pairs)
-        title = f"{self.site.name}: replacement pages, from {since} to {self.site.today}"
+        title = (
+            f"{self.site.name}: replacement pages, from {dates.long(since)} to {dates.long(self.site.today)}"
+        )
         return self._document(title, (first, *parts))
 
     def _shown(self) -> list[Edition]:
@@ -109,7 +116,7 @@ class Books:
 
     def _page(self, address: str, title: str, blocks: tuple[Block, ...]) -> Part:
         site = self.site
-        foot = page_sheet(site.name, title if address else "", site.today, site.url)
+        foot = page_sheet(site.name, title if address else "", site.today, site.url, self.articles.made)
         return Part(title, foot, blocks, address)
 
     def _document(self, title: str, parts: tuple[Part, ...]) -> Document:

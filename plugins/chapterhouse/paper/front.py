@@ -60,7 +60,7 @@ def cover(site: Site, chapters: int) -> Blocks:
     )
     return (
         _heading(1, site.name),
-        _said(f"The whole manual as built on {built}: {counted(chapters, 'chapter')}."),
+        _said(f"The whole manual as it stood on {built}: {counted(chapters, 'chapter')}."),
         _heading(2, "Is this copy still current?"),
         _said(f"This file knows nothing of what was decided after {built}. ", *where),
         _said(

@@ -65,7 +65,6 @@ parted.
 """
 INSIDE = "https://inside.invalid/"
 """Stands before the label of a place in another part."""
-PDF = "Made as a PDF file, which cannot tell when it is printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def laid_out(
 
 def _part(part: Part, layout: Layout) -> Value:
     said = part.sheet
-    lines = [said.what, said.standing, PDF, said.built]
+    lines = [said.what, said.standing, said.built]
     below = Room(FOOT_WIDTH, FOOT_SIZE)
     foot = [_broken(line, below.ems) for line in lines if line]
     height = sum(1 + int(widths.ems(line) / below.ems) for line in lines if line)
