@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from chapterhouse.model import Diagnostic, Source
 
 FILE = "mkdocs.yml"
 INHERIT = "INHERIT"
+MERGE = "<<"
 YES = frozenset({"true", "yes", "on"})
 """What YAML 1.1 takes for true, in small letters."""
 
@@ -33,14 +35,13 @@ def settings(root: Path, url: str | None = None) -> Settings:
     Raises ValueError where a value is not written out, or the file cannot be read.
     """
     source, entries, faults = _read(root)
-    tags = {fault.span.line for fault in faults if fault.code in ("yaml-tag", "yaml-alias")}
+    tags = _tags(faults)
 
     def value(key: str) -> str:
         found = entries.get(key)
         if found is None:
             return ""
-        line = source.span(found.start, found.start).line
-        if line in tags or not isinstance(found, nodes.Scalar):
+        if _place(source, found) in tags or not isinstance(found, nodes.Scalar):
             raise ValueError(f"{key} in {FILE} is not written out")
         return found.text.strip()
 
@@ -55,19 +56,35 @@ def settings(root: Path, url: str | None = None) -> Settings:
 def pdf(root: Path) -> bool | None:
     """Whether the site of the manual in a folder is to carry a PDF file of each chapter: `pdf: true`.
 
-    None where the file alone does not say: it takes settings from elsewhere, or cannot be read.
+    None where the file alone does not say: it takes the value, or what it stands in, from elsewhere, as by
+    `!ENV`, an alias or `INHERIT`; or it cannot be read.
     """
     try:
-        _, entries, _ = _read(root)
+        source, entries, faults = _read(root)
     except ValueError:
         return None
-    found = entries.get("plugins")
-    if found is None:
-        return None if INHERIT in entries else False
-    listed = found.items if isinstance(found, nodes.Sequence) else (found,)
-    own = [_entries(one).get("chapterhouse") for one in listed]
-    said = next((_entries(one).get("pdf") for one in own if one), None)
-    return isinstance(said, nodes.Scalar) and said.text.lower() in YES
+    plugins = entries.get("plugins")
+    # MkDocs merges dictionaries with those that it inherits; a list takes the place of the other.
+    merged = INHERIT in entries and not isinstance(plugins, nodes.Sequence)
+    otherwise = None if merged else False
+    if plugins is None:
+        return otherwise
+    tags = _tags(faults)
+    listed = plugins.items if isinstance(plugins, nodes.Sequence) else (plugins,)
+    if any(_place(source, one) in tags for one in (plugins, *listed)):
+        return None
+    options = next((own for one in listed if (own := _entries(one).get("chapterhouse"))), None)
+    if options is None:
+        return otherwise
+    told = _entries(options)
+    said = told.get("pdf")
+    if _place(source, options) in tags or MERGE in told:
+        return None
+    if said is None:
+        return otherwise
+    if not isinstance(said, nodes.Scalar) or _place(source, said) in tags:
+        return None
+    return said.text.lower() in YES
 
 
 def _read(root: Path) -> tuple[Source, dict[str, nodes.Node], tuple[Diagnostic, ...]]:
@@ -81,6 +98,18 @@ def _read(root: Path) -> tuple[Source, dict[str, nodes.Node], tuple[Diagnostic, 
     if not entries:
         raise ValueError(printers.text(faults, tree.sources) or f"{FILE} is empty")
     return source, entries, faults
+
+
+def _tags(faults: Iterable[Diagnostic]) -> frozenset[tuple[int, int]]:
+    """The places at which something stands that only MkDocs can follow."""
+    return frozenset(
+        (one.span.line, one.span.column) for one in faults if one.code in ("yaml-tag", "yaml-alias")
+    )
+
+
+def _place(source: Source, node: nodes.Node) -> tuple[int, int]:
+    span = source.span(node.start, node.start)
+    return span.line, span.column
 
 
 def _entries(node: nodes.Node) -> dict[str, nodes.Node]:
