@@ -21,8 +21,8 @@ SLUGS = sorted(
     if path.parent.name != "pages" and "status: draft" not in path.read_text("utf-8")
 )
 SCREEN = (
-    "[hidden], nav, summary, .chapter-feeds, .chapter-stamp, .chapter-pdf, .footnote-backref,"
-    " .term-expansion, :not(ins, del) > .read-out, .chapter-law li li a[rel]"
+    "[hidden], nav, summary, .chapter-feeds, .chapter-history, .chapter-stamp, .chapter-pdf,"
+    " .footnote-backref, .term-expansion, :not(ins, del) > .read-out, .chapter-law li li a[rel]"
 )
 """What of a page is for the screen alone."""
 

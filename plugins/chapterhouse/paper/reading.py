@@ -51,6 +51,7 @@ SCREEN = (
     "script",
     "template",
     ".chapter-feeds",
+    ".chapter-history",
     ".chapter-pdf",
     ".chapter-stamp",
     ".footnote-backref",
@@ -63,7 +64,9 @@ SCREEN = (
     ".chapter-law li li a[rel]",
     "[data-chapterhouse=links]",
 )
-"""What has nothing to do on paper, as CSS selectors."""
+"""What has nothing to do on paper, as CSS selectors. What of it a browser would print, `@media print` in
+chapterhouse.css leaves out as well: whoever changes one changes both.
+"""
 
 READ_OUT = ".read-out"
 """Words for those who have the page read out. Those of a redline tell what colour or a line tells others,
