@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from chapterhouse.paper.engine import EngineError, libraries
+from chapterhouse.paper.engine import UNSETTLED, EngineError, libraries
 from chapterhouse.paper.layout import INSIDE
 from chapterhouse.paper.places import Spot
 
@@ -64,7 +64,7 @@ def joined(files: Sequence[bytes], pages: Sequence[int], spots: Mapping[str, tup
             with pikepdf.open(BytesIO(file)) as one:
                 binder.add(one)
             if len(whole.pages) != sum(pages[: number + 1]):
-                raise EngineError("the numbers of the sheets do not settle: leave out a chapter")
+                raise EngineError(UNSETTLED)
         binder.finish({label: (sum(pages[:part]), spot) for label, (part, spot) in spots.items()})
         whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()

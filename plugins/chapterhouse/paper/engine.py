@@ -1,4 +1,4 @@
-"""Typst and pikepdf: the only import of either."""
+"""Typst and pikepdf: the only import of Typst; `verify` counts sheets by pikepdf too."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ STANDARD = "ua-1"
 """PDF/UA-1. Typst refuses to write a file that would not conform, as far as a program can tell."""
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern", "New Computer Modern Math")
 """The fonts that Typst brings. Those of the machine are asked only for letters that none of these has."""
+UNSETTLED = "the numbers of the sheets do not settle, which is a mistake in Chapterhouse: report it"
 LACKING = re.compile(r'the text `"(.+)"` could not be displayed')
 
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")

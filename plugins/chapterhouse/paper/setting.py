@@ -16,7 +16,7 @@ from typing import TypeVar
 from chapterhouse import qr
 from chapterhouse.paper import binding, engine
 from chapterhouse.paper.document import Document, Part
-from chapterhouse.paper.engine import PICTURES, EngineError, LetterMissingError
+from chapterhouse.paper.engine import PICTURES, UNSETTLED, EngineError, LetterMissingError
 from chapterhouse.paper.layout import Value, laid_out
 from chapterhouse.paper.nodes import Block, Contents, Numbered, Picture, SheetOf, SheetsOf, Words, inlines
 from chapterhouse.paper.places import UNKNOWN, Counted, Sheets, Spot, places, wanted
@@ -65,7 +65,7 @@ class Whole:
             if now == found:
                 return found
             found = now
-        raise EngineError("the numbers of the sheets do not settle: leave out a chapter")
+        raise EngineError(UNSETTLED)
 
     def count(self, number: int, sheets: Sheets) -> Counted:
         """How many pages a part has, and where in it stands what other parts lead to."""
