@@ -1,4 +1,4 @@
-"""What every sheet of a printed chapter says of itself, whatever prints it."""
+"""What every sheet of a printed page says of itself, whatever prints it; a PDF file that a site carries."""
 
 from __future__ import annotations
 
@@ -34,14 +34,16 @@ class Sheet:
     what: str
     """Manual, chapter number and title: `Northmoor procedures. 2.2 Local safeguarding arrangements`."""
     standing: str
-    """`Version 3, in force from 1 April 2026`."""
+    """`Version 3, in force from 1 April 2026`; empty for a page that is no version of a chapter."""
     built: str
     """`Site built 20 November 2026. Check https://procedures.example/ for the current version`, in the words
     of `Made`; of a draft the day on which it was made."""
     code: str
-    """By which this copy is known: `4k7q2md-20261120`; empty for a draft, which is no version."""
+    """By which this copy is known: `4k7q2md-20261120`; empty for what is no version: a draft, a list."""
     check: str
-    """The whole address at which it is checked; empty where nobody has said where the site is published."""
+    """The whole address at which it is checked; empty where `code` is, and where nobody has said where the
+    site is published.
+    """
     mark: str
     """What stands across the sheet in words: `Superseded`; empty where the text applies."""
 
