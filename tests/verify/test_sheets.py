@@ -22,27 +22,28 @@ def style(plain: Path) -> str:
     return linked(Built.read(PAGE, (plain / PAGE).read_text("utf-8")))
 
 
-@pytest.mark.parametrize(
-    ("edit", "told"),
-    [
-        (("1.4 Gone", "1.4 Gone away"), {"the style sheet for print does not say: 1.4 Gone"}),
-        (
-            ("withdrawn from 1 February", "in force from 1 February"),
-            {"the style sheet for print does not say: Version 2, withdrawn from 1 February 2026"},
-        ),
-        (
-            (r"Printed from the site built on 21 November 2026\a ", ""),
-            {"the style sheet for print does not say: Printed from the site built on 21 November 2026"},
-        ),
-        (("M2 2.5h7", "M2 2.5h6"), {"the QR code is not that of ADDRESS"}),
-        (
-            lambda text: re.sub(r'--ch-code:url\("[^"]*"\)', '--ch-code:""', text),
-            {"the style sheet for print has no QR code"},
-        ),
-        ((r"\a Copy", r"\a Anything else\a Copy"), {"the style sheet for print says besides"}),
-    ],
-    ids=["title", "standing", "printed", "QR code", "no QR code", "more"],
-)  # fmt: skip
+FAULTS = [
+    (("1.4 Gone", "1.4 Gone away"), {"the style sheet for print does not say: 1.4 Gone"}),
+    (
+        ("withdrawn from 1 February", "in force from 1 February"),
+        {"the style sheet for print does not say: Version 2, withdrawn from 1 February 2026"},
+    ),
+    (
+        (r"Printed from the site built on 21 November 2026\a ", ""),
+        {"the style sheet for print does not say: Printed from the site built on 21 November 2026"},
+    ),
+    (("M2 2.5h7", "M2 2.5h6"), {"the QR code is not that of ADDRESS"}),
+    (
+        lambda text: re.sub(r'--ch-code:url\("[^"]*"\)', '--ch-code:""', text),
+        {"the style sheet for print has no QR code"},
+    ),
+    ((r"\a Copy", r"\a Anything else\a Copy"), {"the style sheet for print says besides"}),
+]
+"""What is done to a style sheet, and what `verify` says of it."""
+NAMES = ["title", "standing", "printed", "QR code", "no QR code", "more"]
+
+
+@pytest.mark.parametrize(("edit", "told"), FAULTS, ids=NAMES)
 def test_a_style_sheet_that_says_another_thing_is_named(
     style: str, damage: Damage, edit: Edit, told: set[str]
 ) -> None:
