@@ -10,9 +10,9 @@ from urllib.parse import unquote
 import segno
 
 from chapterhouse import dates
-from chapterhouse.manual import copies
 from chapterhouse.verify import wording
 from chapterhouse.verify.built import HOOK, Built, fold, lines
+from chapterhouse.verify.copies import CHECK, code
 from chapterhouse.verify.required import Required
 
 FOOT = re.compile(r'--ch-foot:"([^"]*)"')
@@ -57,10 +57,10 @@ def style_faults(text: str, required: Required) -> Iterator[str]:
     said = ESCAPED.sub(lambda match: chr(int(match[1], 16)), foot[1]).split("\n") if foot else []
     said = [fold(line) for line in said]
     yield from _said(said, required, "style sheet for print")
-    code, address = CODE.search(text), _address(said, required)
-    if code is None and address:
+    drawn, address = CODE.search(text), _address(said, required)
+    if drawn is None and address:
         yield "the style sheet for print has no QR code"
-    if code and _squares(unquote(code[1])) != (_squares_of(address) if address else frozenset()):
+    if drawn and _squares(unquote(drawn[1])) != (_squares_of(address) if address else frozenset()):
         yield f"the QR code is not that of {address or 'any address: the site has none'}"
 
 
@@ -93,7 +93,7 @@ def _said(said: list[str], required: Required, name: str) -> Iterator[str]:
         f"{required.standing[:1].upper()}{required.standing[1:]}",
         dates.long(required.today),
         f"{base}{required.path}" if base else "",
-        copies.printed(copies.code(required.history, required.version), required.today),
+        f"{_code(required)}-{required.today:%Y%m%d}",
         _address(said, required),
     )
     told = [required.title if line.endswith(f". {required.title}") else line for line in said]
@@ -105,8 +105,11 @@ def _said(said: list[str], required: Required, name: str) -> Iterator[str]:
 
 def _address(said: list[str], required: Required) -> str:
     base = wording.published(said, required.path)
-    code = copies.code(required.history, required.version)
-    return f"{base}check/{code}/#{required.today:%Y%m%d}" if base else ""
+    return f"{base}{CHECK}{_code(required)}/#{required.today:%Y%m%d}" if base else ""
+
+
+def _code(required: Required) -> str:
+    return code(required.history, required.version.number) or ""
 
 
 def _squares_of(address: str) -> frozenset[tuple[int, int]]:
