@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from chapterhouse.paper.books import Books
 from chapterhouse.paper.engine import EngineError
 
 ROOT = Path(__file__).parents[2]
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]*)</word>')
 PLACE = re.compile(r"([^\s,;:.()]+|section \S+|“[^”]+”|the opening) \(sheet (\d+)\)")
 
 
@@ -105,9 +108,11 @@ def test_the_contents_lead_to_the_sheets_that_they_name(
     assert re.search(rf"Glossary[ .]+{starts['Glossary']}\b", words)
     assert "(under review)" in words
     assert "(withdrawn)" in words
-    with pikepdf.open(BytesIO(book)) as opened:
-        links = [one for one in opened.pages[1].Annots if one.Subtype == "/Link"]
-        assert len(links) >= len(shown)
+    chapters = [starts[f"{one.head.chapter} {one.head.title}"] for one in shown]
+    ends = [starts[title] for title in ("Index of legislation", "Glossary", "Amendments")]
+    # A part leads where its first chapter does.
+    led = [one.sheet for one in links(book, range(starts["Contents"], chapters[0]))]
+    assert [sheet for sheet, _ in groupby(led)] == [*chapters, *ends]
 
 
 def test_the_index_names_the_sheet_of_each_place(book: bytes, sheets: list[str], articles: Articles) -> None:
@@ -195,7 +200,64 @@ def test_links_between_chapters_stay_in_the_book(book: bytes) -> None:
             if "/A" in one and "/URI" in one.A
         }
     site = [one.removeprefix("https://procedures.northmoor.example/") for one in addresses]
-    assert "core/referrals/#3.4" not in site
     assert not [
         one for one in site if re.fullmatch(r"(core|arrangements|children|practice)/[^/]+/(#[0-9].*)?", one)
     ]
+
+
+def test_links_lead_to_the_words_that_they_name(book: bytes, tmp_path: Path) -> None:
+    """In the index of legislation the link 3.4 leads to the height at which 3.4 stands in the margin."""
+    path = tmp_path / "book.pdf"
+    path.write_bytes(book)
+    starts = dict(bookmarks(book))
+    words = placed(path)
+    named = []
+    for one in links(book, range(starts["Index of legislation"], starts["Glossary"])):
+        (left, top, right, bottom) = one.box
+        under = [
+            word
+            for word, x, y in words[one.on - 1]
+            if left - 1 <= x <= right and top - 3 <= y <= bottom and re.fullmatch(r"[0-9]+\.[0-9]+", word)
+        ]
+        named += [(under[0], one)] if len(under) == 1 else []
+    assert len(named) > 20
+    for number, one in (named[0], named[len(named) // 2], named[-1]):
+        # A point or two above the letters.
+        there = [y - one.top for word, x, y in words[one.sheet - 1] if word == number and x < 100]
+        assert [y for y in there if -5 <= y <= 25], (number, one, there)
+
+
+@dataclass(frozen=True)
+class Leads:
+    """A link inside the file; lengths are in points, from the upper left corner."""
+
+    on: int
+    box: tuple[float, float, float, float]
+    sheet: int
+    """The sheet, from 1, to which it leads, and the height there."""
+    top: float
+
+
+def links(pdf: bytes, sheets: range) -> list[Leads]:
+    """The links of some sheets, counted from 1, to other places of the file, in order."""
+    found = []
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        numbers = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+        for on in sheets:
+            page: Any = opened.pages[on - 1]
+            high = float(page.MediaBox[3])
+            for one in page.get("/Annots", []):
+                if "/Dest" in one:
+                    left, low, right, top = (float(edge) for edge in one.Rect)
+                    there = numbers[one.Dest[0].objgen]
+                    height = float(opened.pages[there - 1].MediaBox[3])
+                    box = (left, high - top, right, high - low)
+                    found.append(Leads(on, box, there, height - float(one.Dest[3])))
+    return found
+
+
+def placed(path: Path) -> list[list[tuple[str, float, float]]]:
+    """The words of each sheet with the left and upper edge of each, in points from the upper left corner."""
+    said = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True)
+    pages = said.stdout.decode().split("<page ")[1:]
+    return [[(word, float(x), float(y)) for x, y, word in WORD.findall(page)] for page in pages]
