@@ -164,3 +164,5 @@ def test_a_file_without_one_of_its_parts_is_refused(page: Callable[..., paper.Pa
         proof.pages(made.pdf, ["9.8 Other", "9.9 Hostile"])
     with pytest.raises(paper.EngineError, match="each once and in order"):
         proof.pages(made.pdf, ["9.9 Hostile", "9.9 Hostile"])
+    with pytest.raises(paper.EngineError, match=r"missing from the PDF file: 9\.8 Other$"):
+        proof.pages(made.pdf, ["9.9 Hostile"], ["9.8 Other", "9.9 Hostile"])

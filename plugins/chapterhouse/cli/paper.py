@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import NoReturn
 import click
 
 from chapterhouse import dates, exporting, paper
+from chapterhouse import history as histories
 from chapterhouse import manual as manuals
 from chapterhouse.cli.common import given_date, main, root, today_of, written
 from chapterhouse.diagnostics import printers
 from chapterhouse.manual.printing import counted
-from chapterhouse.manual.replacing import replacements
+from chapterhouse.manual.replacing import Replacement, replacements
 from chapterhouse.manual.settings import settings
+from chapterhouse.model import Manual
 from chapterhouse.paper.books import Books
-from chapterhouse.paper.choosing import choose, faults
+from chapterhouse.paper.choosing import Chosen, choose, faults
 from chapterhouse.sheet import Made
 from chapterhouse.site import Site, refusal
 from chapterhouse.writing import write_atomically
@@ -108,7 +110,7 @@ def pdf(
         if refused:
             _fail("\n  ".join(("what may not stand in a page stopped it:", *refused)))
         _waiting("the PDF file")
-        made = paper.make(document)
+        made = paper.make(document, _titles(manual, day, found, chosen))
     except (paper.EngineError, ValueError) as error:
         _fail(str(error))
     _write(output, made.pdf)
@@ -138,6 +140,18 @@ def _refuse(output: Path, place: Path) -> None:
         raise click.UsageError(f"{output} is no name of a PDF file: let it end in .pdf")
     if exporting.within(output.resolve(), place.resolve()):
         raise click.UsageError(f"{output} stands in the manual itself: choose another folder")
+
+
+def _titles(manual: Manual, day: date, found: Sequence[Replacement], chosen: Sequence[Chosen]) -> list[str]:
+    """What must be in the file, as the manual calls it: of the whole manual every chapter that it has."""
+    if found:
+        heads = [one.new.chapter.head for one in found]
+    elif chosen:
+        heads = [one.head for one in chosen]
+    else:
+        shown = (histories.shown(one, day) for one in manual.published)
+        heads = [one.chapter.head for one in shown if one]
+    return [f"{head.chapter} {head.title}" for head in heads]
 
 
 def _write(output: Path, data: bytes) -> None:
