@@ -131,7 +131,7 @@ def misuse() -> Iterator[None]:
 def _refuse(output: Path, place: Path) -> None:
     """Refuse to write where no PDF file may stand. Misuse ends the command."""
     if output == STANDARD_OUTPUT:
-        if sys.stdout.isatty():
+        if sys.stdout is None or sys.stdout.isatty():
             raise click.UsageError("a PDF file is no text for a terminal: write --output FILE.pdf")
         return
     if output.is_dir():

@@ -29,7 +29,7 @@ class Replacement:
 
     @property
     def withdrawn(self) -> bool:
-        """Whether the chapter has been withdrawn since: a notice takes its place."""
+        """Whether the chapter has been withdrawn since: its sheets say what to follow instead."""
         return self.new.chapter.head.status == "withdrawn"
 
 

@@ -108,9 +108,7 @@ class Books:
         return self.articles.part(self.site.edition(one), one)
 
     def _replacement(self, one: Replacement, new: Edition) -> Part:
-        """A chapter that is put in: of one that was withdrawn, the notice alone."""
-        if one.withdrawn:
-            return self.articles.part(replace(self.site.edition(new), text="", after=None), new)
+        """A chapter that is put in, with change bars."""
         part = self._edition(new)
         return replace(part, blocks=barred(part.blocks, part.address, one.redline)) if one.redline else part
 

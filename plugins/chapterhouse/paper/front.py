@@ -135,7 +135,9 @@ def replacing(site: Site, found: Sequence[tuple[Replacement, Edition]], since: d
 
 
 def _row(one: Replacement, new: Edition, since: date) -> tuple[Cell, ...]:
-    put = "the notice that it was withdrawn" if one.withdrawn else _version(one.new, new.today)
+    put = _version(one.new, new.today)
+    if one.withdrawn:
+        put += ", which withdraws the chapter: its sheets say what to follow instead"
     sheets = (
         opened(put),
         ". Sheets: ",
@@ -177,7 +179,6 @@ def _changed(one: Replacement) -> Iterator[str]:
         return
     if one.withdrawn:
         yield "withdrawn"
-        return
     yield from (telling.field(field)[0].lower() for field in redline.fields)
     titles = telling.headings(redline.changes)
     for change in redline.told:
