@@ -182,6 +182,8 @@ CODES = {
     " 4tys pez 2019 01 01 ": "#20190101",
     "4tyspez\u201120190101": "#20190101",
     "4tyspez-2OI9oLol": "#20190101",
+    "Copy 4tyspez-20190101": "#20190101",
+    "Copy 4tyspez: check it at https://procedures.northmoor.example/check/4tyspez/": "",
     "https://procedures.northmoor.example/check/4tyspez/#20190101": "#20190101",
 }
 
@@ -218,6 +220,9 @@ def test_what_is_no_code_is_told_and_leads_nowhere(visit: Callable[..., Page], a
         expect(page.get_by_role("article").get_by_role("status")).to_contain_text(said)
         expect(field).to_be_focused()
         expect(field).to_have_attribute("aria-invalid", "true")
+        field.press("Space")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+        expect(page.get_by_role("article").get_by_role("status")).to_be_empty()
     assert page.url == f"{address}check/"
 
 

@@ -354,10 +354,10 @@
     box.hidden = false;
   }
 
-  /* A copy on paper: the code on its sheets as somebody types it, with capitals, spaces and hyphens, or the
-     whole address. It leads to the page of its version, if that is known here. */
+  /* A copy on paper: the code on its sheets as somebody types it, with capitals, spaces and hyphens, with the
+     word "Copy" that stands before it, or the whole address. It leads to the page of its version, if that is known here. */
   function codeOf(written) {
-    const text = written.toLowerCase().replace(/^.*\/check\//, "").replace(/[\s\p{Pd}/#.]/gu, "")
+    const text = written.toLowerCase().replace(/^.*\/check\/|^copy\b/, "").replace(/[\s\p{Pd}/#.:]/gu, "")
       .replace(/o/g, "0").replace(/[il]/g, "1");
     const [, code, day = ""] = /^([0-9a-hjkmnp-tv-z]{7})(\d{8})?$/.exec(text) ?? [];
     return code && { code, place: day && `#${day}` };
@@ -370,8 +370,14 @@
     const status = form.querySelector("[role=status]");
     const links = new Map([...document.querySelectorAll(".check-codes code")]
       .map((code) => [code.textContent, code.closest("a").href]));
+    function forget() {
+      field.removeAttribute("aria-invalid");
+      status.textContent = "";
+    }
+    field.addEventListener("input", forget);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      forget();
       const written = field.value.trim();
       const { code, place } = codeOf(written) ?? {};
       if (links.has(code)) {
@@ -549,15 +555,17 @@
   /* A page that was left open may be old by the time it is printed. When the reader comes back to it, it asks
      which version the site has now: one small file, and not more often than every half hour. */
   const PATIENCE = 30 * 60 * 1000;
-  const tab = { opened: today(), answered: today(), asked: Date.now(), newer: "" };
+  let tab;
 
   function stampOf() {
     return document.querySelector("[data-chapterhouse=stamp]");
   }
 
   function opened() {
-    Object.assign(tab, { opened: today(), answered: today(), asked: Date.now(), newer: "" });
+    tab = { opened: today(), answered: today(), asked: Date.now(), newer: "" };
   }
+
+  opened();
 
   async function compare() {
     const stamp = stampOf();
@@ -585,10 +593,17 @@
       event.preventDefault();
       location.reload();
     });
-    document.querySelector("article h1").after(element("section", {
-      class: "chapter-notice chapter-notice--care", role: "status", "aria-label": "Newer version",
-      "data-chapterhouse": "newer", "data-chapterhouse-note": "",
-    }, element("p", {}, `${tab.newer}. `, link)));
+    const region = document.querySelector("[data-chapterhouse=newer]");
+    region.className = "chapter-notice chapter-notice--care";
+    region.replaceChildren(element("p", {}, `${tab.newer}. `, link));
+  }
+
+  /* Readers of the screen are told what is put into a region, and little of one that comes with its words: it
+     stands there, empty, from the start. */
+  function listen() {
+    if (stampOf()?.dataset.current) document.querySelector("article h1").after(element("section", {
+      role: "status", "aria-label": "Newer version", "data-chapterhouse": "newer", "data-chapterhouse-note": "",
+    }));
   }
 
   document.addEventListener("visibilitychange", compare);
@@ -719,6 +734,7 @@
 
   function start() {
     opened();
+    listen();
     hide();
     follow();
     reword();

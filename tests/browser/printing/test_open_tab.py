@@ -63,10 +63,13 @@ def feet(paper: Any) -> str:
 def test_a_newer_version_is_told_on_the_screen_and_on_paper(visit: Visit, printed: Printed) -> None:
     page = visit(CHAPTER)
     asked = answer(page, LATER)
+    # Readers of the screen are told of words in a region that was there before them.
+    region = page.locator("[data-chapterhouse=newer][role=status]").element_handle()
+    assert region is not None
+    assert region.text_content() == ""
     come_back(page, "2026-12-21T12:00:00Z")
     assert len(asked) == 1
-    assert notice(page) == f"{NEWER}. Load it"
-    assert page.locator("[data-chapterhouse=newer]").get_attribute("role") == "status"
+    assert region.inner_text() == notice(page) == f"{NEWER}. Load it"
     paper = printed(page)
     assert squeezed(f"Printed on Monday 21 December 2026 at 12:00 GMT. {NEWER}") in feet(paper)
     assert "Openedon" not in feet(paper)
