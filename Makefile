@@ -141,10 +141,11 @@ if [ -n "$$able" ]; then \
 fi
 endef
 
-# Firefox is not to be had everywhere: where it cannot be installed, its tests say that they were left out.
+# Firefox is not to be had everywhere: it is asked for by itself, so that nothing else is missed with it, and
+# where it cannot be installed, its tests say that they were left out.
 programs: $(VENV)/for-test
-	@missing="$$($(missing)) $$({ $(FIREFOX); } >/dev/null 2>&1 || echo firefox-esr)"; \
-	[ "$$missing" = " " ] || { $(call install,$$missing); }
+	@missing=$$($(missing)); [ -z "$$missing" ] || { $(call install,$$missing); }
+	@{ $(FIREFOX); } >/dev/null 2>&1 || { $(call install,firefox-esr); }
 	@missing=$$($(missing)); [ -z "$$missing" ] || { \
 		echo "make test: missing:" $$missing; \
 		echo 'make test: the browser tests need Chromium, the print tests pdftotext, the HTML checker Java,'; \
