@@ -195,7 +195,7 @@ class Site:
         shown = partial(editions.edition, today=self.today, manual_name=self.name, site_url=self.url)
         yield SitePage(
             "check.md",
-            copies.CHECK,
+            coded.CHECK,
             "Check a printed copy",
             before=lambda url: copies.check(map(shown, self.manual.published), url),
         )

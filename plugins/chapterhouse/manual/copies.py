@@ -10,6 +10,8 @@ from chapterhouse.model import History, Manual, Version
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter can be taken for a figure, and none is missed by being in capitals."""
 LETTERS = 7
+CHECK = "check/"
+"""Where the code of a copy is typed, from the site's root."""
 
 
 def code(history: History, version: Version) -> str:
@@ -38,7 +40,7 @@ def path(code: str, built: date | None = None) -> str:
 
     The build date stands where no server sees it: one page answers for all copies of a version.
     """
-    return f"check/{code}/" + (f"#{built:%Y%m%d}" if built else "")
+    return f"{CHECK}{code}/" + (f"#{built:%Y%m%d}" if built else "")
 
 
 def coded(manual: Manual) -> dict[str, tuple[tuple[History, Version], ...]]:

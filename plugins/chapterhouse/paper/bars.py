@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from chapterhouse.paper.nodes import Address, Block, Changed, Heading, Numbered, Paragraph, Words
@@ -36,9 +37,7 @@ def barred(blocks: Sequence[Block], address: str, redline: Redline) -> tuple[Blo
     return tuple(found)
 
 
-def _units(
-    blocks: Iterable[Block], address: str, sections: frozenset[str] | set[str]
-) -> Iterator[tuple[Unit, Block]]:
+def _units(blocks: Iterable[Block], address: str, sections: AbstractSet[str]) -> Iterator[tuple[Unit, Block]]:
     """Each block with the unit that it belongs to."""
     unit = AROUND
     for block in blocks:

@@ -10,6 +10,7 @@ from chapterhouse import dates
 from chapterhouse.crossreference import HEADINGS, Index, Provision, Recorded, by_chapter
 from chapterhouse.editions import KINDS, STATES, Edition, sentence
 from chapterhouse.law import Standing
+from chapterhouse.manual.copies import CHECK
 from chapterhouse.manual.printing import counted
 from chapterhouse.manual.replacing import Replacement
 from chapterhouse.model import Manual, Version
@@ -30,7 +31,6 @@ from chapterhouse.paper.nodes import (
 from chapterhouse.redline import telling
 from chapterhouse.render import legislation
 from chapterhouse.render.amendments import by_month
-from chapterhouse.render.copies import CHECK
 from chapterhouse.render.indexes import by_part
 from chapterhouse.render.pieces import lowered, opened
 from chapterhouse.site import Site
@@ -64,8 +64,8 @@ def cover(site: Site, chapters: int) -> Blocks:
         _heading(2, "Is this copy still current?"),
         _said(f"This file knows nothing of what was decided after {built}. ", *where),
         _said(
-            "At the foot of each sheet stand its chapter, the version of the chapter with the day from which "
-            "it applies, and a code. ",
+            "At the foot of each sheet of a chapter stand the chapter, its version with the day from which "
+            "that applies, and a code. ",
             *how,
             ": the website says whether that version still applies, and if not which paragraphs changed.",
         ),

@@ -17,8 +17,6 @@ from chapterhouse.render.pieces import ENVIRONMENT, Url
 from chapterhouse.render.redline import ShownRedline
 
 Verdict = Literal["current", "same", "outdated", "scheduled", "never", "withdrawn"]
-CHECK = "check/"
-"""Where the code of a copy is typed, from the site's root."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,9 @@ class Copy:
 
 def copy(code: str, found: Iterable[Copy], url: Url) -> str:
     """The HTML of the page of a code: what is told of the versions that have it, nearly always one."""
-    return ENVIRONMENT.get_template("copy.html").render(code=code, copies=tuple(found), CHECK=CHECK, url=url)
+    return ENVIRONMENT.get_template("copy.html").render(
+        code=code, copies=tuple(found), CHECK=copies.CHECK, url=url
+    )
 
 
 def check(shown: Iterable[Edition], url: Url) -> str:
