@@ -1,7 +1,7 @@
-"""How wide words are on paper, near enough to lay out a table: never less than they turn out to be.
+"""How wide words are on paper, near enough to lay out a table: hardly ever less than they turn out to be.
 
-Measured in the font of the template, the wider of its upright and bold letters; other scripts are taken to
-have letters as wide as they are high.
+Measured in the font of the template, the wider of its upright and bold letters. Every other letter is taken
+to be as wide as it is high: a few are wider, such as U+FDFD, a sentence in one character.
 """
 
 from __future__ import annotations

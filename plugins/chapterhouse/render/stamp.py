@@ -105,6 +105,8 @@ def string(text: str) -> str:
 
 
 def _rows(line: str, width: float) -> int:
-    """On how many lines a text may come to stand, of `width` millimetres each; rather one too many."""
+    """On how many lines a text may come to stand, of `width` millimetres each; of ordinary words rather one
+    too many. Letters are taken at the width of an average one, so that a line of many m's may be wider.
+    """
     ems = sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.7 if c.isupper() else 0.5 for c in line)
     return max(1, math.ceil(ems * LETTER * 1.05 / width))
