@@ -80,6 +80,14 @@ def test_a_wide_table_is_turned_and_not_cut(chapter: Open, printed: Printed) -> 
     assert numbered(paper)
 
 
+def test_a_turned_table_has_its_words_whole(visit: Callable[..., Page], printed: Printed) -> None:
+    paper = printed(visit("arrangements/duties-of-organisations/"))
+    turned = [paper.sheets[n] for n, (width, height) in enumerate(paper.sizes) if width > height]
+    words = set(re.findall(r"\w+", "\n".join(turned)))
+    assert {"Organisation", "arrangements", "Safeguarding", "professionals"} <= words
+    assert not {"Organisati", "arrangem", "Safeguardi", "professio"} & words
+
+
 def test_forty_sheets(chapter: Open, printed: Printed) -> None:
     paper = printed(chapter("long"))
     assert len(paper.feet) >= 40
