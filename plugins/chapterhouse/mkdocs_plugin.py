@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -31,7 +32,6 @@ from chapterhouse.paper import EngineError
 from chapterhouse.paper.published import Published, published
 from chapterhouse.render import marked
 from chapterhouse.render.stamp import Stamp
-from chapterhouse.sheet import PdfFile
 from chapterhouse.site import Site, refusal, safe
 from chapterhouse.site_page import SitePage
 from chapterhouse.terms import GLOSSARY_PAGE
@@ -79,11 +79,12 @@ class ChapterhousePlugin(BasePlugin[Settings]):
         manual = manuals.load(root)
         _judge(manual, manuals.check(manual, today), serving=self.serving)
         self.refused = []
-        told: dict[str, PdfFile] = {}
-        self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse, told)
+        self.site = Site(manual, today, config.site_name, config.site_url or "", self._refuse)
+        self.pdfs = {}
         # Those who look at an edit on their own machine need not wait for paper.
-        self.pdfs = self._published(root) if self.config.pdf and not self.serving else {}
-        told |= {slug: one.told for slug, one in self.pdfs.items()}
+        if self.config.pdf and not self.serving:
+            self.pdfs = self._published(root)
+            self.site = replace(self.site, pdfs={slug: one.told for slug, one in self.pdfs.items()})
         self.galley = Galley(self.site.by_source)
         _settings(config, self.site)
         config.mdx_configs["chapterhouse"] = {"contexts": self.galley.context}

@@ -47,7 +47,7 @@ class Site:
     wall: Callable[[str, str, str], None]
     """Told of what may not stand in a page: the path of its file, the place in it, the complaint."""
     pdfs: Mapping[str, PdfFile] = field(default_factory=lambda: MappingProxyType({}))
-    """The PDF files that it carries, by the slugs of their chapters; asked when a page is written."""
+    """The PDF files that it carries, by the slugs of their chapters."""
 
     @cached_property
     def pages(self) -> tuple[SitePage, ...]:
