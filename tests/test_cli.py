@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chapterhouse import frontmatter
-from chapterhouse.cli import main
+from chapterhouse.cli import VERBS, main
 from chapterhouse.model import Source
 
 DATE = "2026-11-21"
@@ -181,7 +181,7 @@ def test_letters_that_a_console_lacks_stop_nothing(small_manual: Path, form: str
         assert "kind cannot be ŵyth" in result.stdout.decode("utf-8")
 
 
-@pytest.mark.parametrize("verb", sorted(main.commands))
+@pytest.mark.parametrize("verb", sorted(VERBS))
 def test_help_names_the_options_of_a_verb(verb: str) -> None:
     result = CliRunner().invoke(main, [verb, "--help"])
     assert result.exit_code == 0
@@ -195,12 +195,23 @@ def test_help_of_the_command_names_every_verb() -> None:
     for name in ("-h", "--help"):
         result = CliRunner().invoke(main, [name])
         assert result.exit_code == 0
-        assert set(main.commands) <= set(re.findall(r"^  ([a-z-]+)  ", result.output, re.MULTILINE))
+        assert set(VERBS) <= set(re.findall(r"^  ([a-z-]+)  ", result.output, re.MULTILINE))
+    # All have been loaded now.
+    assert set(main.commands) == set(VERBS)
+
+
+def test_check_loads_no_library_that_it_does_without(small_manual: Path) -> None:
+    large = "{'bs4', 'segno', 'mammoth', 'mkdocs', 'typst', 'pikepdf'}"
+    script = f"import atexit, sys; atexit.register(lambda: print({large} & set(sys.modules)))"
+    script += "; from chapterhouse.cli import main; main()"
+    command = [sys.executable, "-c", script, "--manual", str(small_manual), "check", "--date", DATE]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout.splitlines()[-1:]) == (0, ["set()"])
 
 
 def test_every_verb_is_in_the_readme() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-    for verb in main.commands:
+    for verb in VERBS:
         assert f"chapterhouse {verb}" in readme
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -40,6 +41,40 @@ def written(_context: click.Context, _argument: click.Parameter, text: str | Non
     return text
 
 
+VERBS = {
+    "amend": "amending",
+    "as-at": "versions",
+    "build": "building",
+    "check": "judging",
+    "cite": "law",
+    "diff": "versions",
+    "export": "building",
+    "impact": "law",
+    "import": "importing",
+    "new": "editing",
+    "pdf": "paper",
+    "review": "reviewing",
+    "serve": "building",
+    "verify": "proving",
+}
+"""Each verb with the module of this folder that has it."""
+
+
+class Verbs(click.Group):
+    """The verbs, each loaded when it is asked for: some need large libraries that others do without."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the verbs."""
+        del ctx
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of a name; None where there is none."""
+        if cmd_name in VERBS:
+            import_module(f"chapterhouse.cli.{VERBS[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
 DATE = click.option(
     "--date",
     "day",
@@ -49,7 +84,7 @@ DATE = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="chapterhouse")
 @click.option(
     "--manual",
