@@ -140,6 +140,11 @@ def test_bullets_of_every_kind(line: str, marker: str) -> None:
     ]
 
 
+def test_the_first_section_is_no_title() -> None:
+    found = of("1. Purpose\n\n1.1 One.\n\n1.2 Two.\n")
+    assert (found.title, found.sections) == ("", ("1. Purpose",))
+
+
 def test_contents_that_stand_again_as_headings() -> None:
     found = of(
         "4.1 Forms\n\nContents\n\n1. Asking\n2. Answering\n\n"

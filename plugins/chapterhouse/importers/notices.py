@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chapterhouse.importers.blocks import Block, Loss
-from chapterhouse.importers.numbering import number_of
+from chapterhouse.importers.numbering import SECTION, number_of
 from chapterhouse.importers.recognised import Moved, Part, Where
 
 CHAPTER = re.compile(
@@ -45,7 +45,8 @@ def titled(parts: list[Block | Loss]) -> tuple[list[Part], str, str]:
             return _taken(parts, index, "title"), number, match["title"].strip()
     for index in lines:
         part = parts[index]
-        if isinstance(part, Block) and part.kind == "heading" and not number_of(part.text):
+        heading = isinstance(part, Block) and part.kind == "heading"
+        if heading and not number_of(part.text) and not SECTION.match(part.text):
             return _taken(parts, index, "title"), "", part.text
     return list(parts), "", ""
 
