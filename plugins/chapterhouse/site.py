@@ -198,6 +198,7 @@ class Site:
             coded.CHECK,
             "Check a printed copy",
             before=lambda url: copies.check(map(shown, self.manual.published), url),
+            searched=False,
         )
 
         def write(code: str, found: tuple[tuple[History, Version], ...], url: pieces.Url) -> str:
