@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import subprocess
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pytest
 from chapterhouse import manual as manuals
 from chapterhouse import paper
 from chapterhouse.paper.marks import marked
-from chapterhouse.paper.nodes import Contents, Heading, Paragraph, SheetOf, Words
+from chapterhouse.paper.nodes import Changed, Contents, Heading, Numbered, Paragraph, SheetOf, Words
 from chapterhouse.paper.pictures import pictures
 from chapterhouse.sheet import Sheet
 
@@ -74,6 +75,27 @@ def test_looks_and_lists_keep_their_words_and_marks(
 )
 def test_marks_of_lists_are_those_of_a_browser(number: int, kind: str, mark: str) -> None:
     assert marked(number, kind) == mark
+
+
+def test_a_bar_stands_beside_changed_paragraphs_alone(
+    page: Callable[..., paper.Part], written: Callable[..., Any], tmp_path: Path
+) -> None:
+    html = "".join(numbered(f"1.{n}", "words " * 60) + "<p>more</p>" for n in range(1, 6))
+    part = page(html)
+    blocks = [
+        Changed((one,)) if isinstance(one, Numbered) and one.anchor in {"1.2", "1.4"} else one
+        for one in part.blocks
+    ]
+    read = written(replace(part, blocks=tuple(blocks)))
+    picture = tmp_path / "sheet"
+    subprocess.run(["pdftoppm", "-gray", "-r", "72", "-singlefile", read.path, picture], check=True)
+    content = picture.with_suffix(".pgm").read_bytes()
+    head = re.match(rb"P5\s(\d+)\s(\d+)\s255\s", content)
+    assert head is not None
+    width, pixels = int(head[1]), content[head.end() :]
+    left = [min(pixels[row * width + 45 : row * width + 55]) < 128 for row in range(len(pixels) // width)]
+    number_at = {w.text: int(w.top * 72 / 25.4) + 6 for w in read.words if re.fullmatch(r"1\.\d", w.text)}
+    assert {number for number, row in number_at.items() if left[row]} == {"1.2", "1.4"}
 
 
 def test_a_turned_sheet_has_its_foot_and_parts_count_for_themselves(
