@@ -6,9 +6,9 @@ import gc
 import weakref
 from dataclasses import replace
 
-from chapterhouse.galley import Galley
 from chapterhouse.render import Context
-from chapterhouse.site_page import SitePage
+from chapterhouse.site.galley import Galley
+from chapterhouse.site.page import SitePage
 
 
 def superseded(name: str, made: list[weakref.ref[SitePage]]) -> SitePage:

@@ -81,7 +81,7 @@ class Addresses:
                 return ", ".join(filter(None, (f"chapter {shown.head.chapter}" if path else "", place)))
             if not path or not site_url:
                 return ""
-            return f"{site_url.rstrip('/')}/{published(path)}{f'#{anchor}' if anchor else ''}"
+            return f"{site_url}{published(path)}{f'#{anchor}' if anchor else ''}"
 
         return tell
 

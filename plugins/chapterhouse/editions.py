@@ -51,7 +51,7 @@ class Edition:
     """The build date."""
     manual_name: str = ""
     site_url: str = ""
-    """Where the site is published, for addresses on paper; empty where nobody has said."""
+    """Where the site is published, with a slash at its end; empty where nobody has said."""
 
     @property
     def live(self) -> Head:
@@ -193,7 +193,7 @@ class Edition:
 
     def whole(self, path: str) -> str:
         """The whole address of a path; empty where the site has none."""
-        return f"{self.site_url.rstrip('/')}/{path}" if self.site_url else ""
+        return self.site_url + path if self.site_url else ""
 
     @property
     def standing(self) -> str:

@@ -22,7 +22,7 @@ from chapterhouse.paper import reading
 from chapterhouse.paper.article import Articles
 from chapterhouse.sheet import Sheet
 from chapterhouse.site import Site
-from chapterhouse.site_page import SitePage
+from chapterhouse.site.page import SitePage
 
 TODAY = date(2026, 11, 21)
 URL = "https://procedures.northmoor.example/"
@@ -162,7 +162,7 @@ def chapters(articles: Articles) -> dict[str, list[tuple[SitePage, editions.Edit
     found: dict[str, list[tuple[SitePage, editions.Edition]]] = {}
     for records in site.manual.published:
         slug = records.chapter.slug
-        shown = editions.edition(records, site.today, site.name, site.url)
+        shown = site.shown(records)
         found[slug] = [(site.by_source[f"{slug}.md"], shown)]
         for version in history.superseded(records, site.today):
             edition = editions.Edition(records, version, site.today, site.name, site.url)

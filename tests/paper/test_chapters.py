@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from chapterhouse import editions, paper
 from chapterhouse.paper.article import Articles
-from chapterhouse.site_page import SitePage
+from chapterhouse.site.page import SitePage
 
 SLUGS = sorted(
     path.relative_to(folder).with_suffix("").as_posix()

@@ -25,7 +25,7 @@ class Settings:
 
     name: str
     url: str
-    """Where the site is published; empty where nobody has said."""
+    """Where the site is published, with a slash at its end, as MkDocs has it; empty where nobody has said."""
 
 
 def settings(root: Path, url: str | None = None) -> Settings:
@@ -50,7 +50,7 @@ def settings(root: Path, url: str | None = None) -> Settings:
         raise ValueError(f"{FILE} has no site_name")
     if address and not (urlsplit(address).scheme in ("http", "https") and urlsplit(address).netloc):
         raise ValueError(f"{address} is no address of a site: write it like https://procedures.example/")
-    return Settings(name, address)
+    return Settings(name, f"{address.rstrip('/')}/" if address else "")
 
 
 def pdf(root: Path) -> bool | None:

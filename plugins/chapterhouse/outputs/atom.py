@@ -7,7 +7,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from chapterhouse import __version__
 from chapterhouse.editions import KINDS
-from chapterhouse.outputs.common import whole
 from chapterhouse.outputs.feeds import Entry, Feed
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -28,7 +27,7 @@ def atom_feed(feed: Feed, site_url: str) -> bytes:
     _text(SubElement(root, "author"), "name", feed.author)
     _alternate(root, _href(feed, feed.page, site_url))
     if site_url:
-        own = whole(site_url, feed.folders[0] + NAME)
+        own = site_url + feed.folders[0] + NAME
         SubElement(root, "link", {"rel": "self", "type": MEDIA_TYPE, "href": own})
     _text(root, "generator", "Chapterhouse").set("version", __version__)
     for entry in feed.entries:
@@ -64,6 +63,6 @@ def _text(parent: Element, name: str, text: str) -> Element:
 
 def _href(feed: Feed, path: str, site_url: str) -> str:
     if site_url:
-        return whole(site_url, path)
+        return site_url + path
     relative = posixpath.relpath(path or ".", feed.folders[0] or ".")
     return f"{relative}/"

@@ -11,7 +11,6 @@ from icalendar import Calendar, Event
 from chapterhouse import __version__
 from chapterhouse.editions import Edition, editions
 from chapterhouse.model import Manual
-from chapterhouse.outputs.common import whole
 
 
 def reviews_ics(manual: Manual, today: date, site_url: str) -> bytes:
@@ -53,5 +52,5 @@ def event(shown: Edition, kind: str, day: date, words: str, today: date, site_ur
     made.add("description", f"Owner: {shown.live.owner}")
     made.add("transp", "TRANSPARENT")
     if site_url:
-        made.add("url", whole(site_url, shown.path))
+        made.add("url", site_url + shown.path)
     return made

@@ -22,11 +22,6 @@ def as_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def whole(site_url: str, path: str) -> str:
-    """The address of a path from the site's root; the path itself where the site has no address."""
-    return f"{site_url.rstrip('/')}/{path}" if site_url else path
-
-
 def place_json(place: Place) -> dict[str, Any]:
     """A place in a chapter, as every file of `api/` tells it."""
     return {

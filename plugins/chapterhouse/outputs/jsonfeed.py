@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from chapterhouse.editions import KINDS
-from chapterhouse.outputs.common import whole
 from chapterhouse.outputs.feeds import Entry, Feed
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -21,8 +20,8 @@ def json_feed(feed: Feed, site_url: str) -> dict[str, Any]:
     """
     made: dict[str, Any] = {"version": VERSION, "title": feed.title}
     if site_url:
-        made["home_page_url"] = whole(site_url, feed.page)
-        made["feed_url"] = whole(site_url, feed.folders[0] + NAME)
+        made["home_page_url"] = site_url + feed.page
+        made["feed_url"] = site_url + feed.folders[0] + NAME
     made["language"] = "en-GB"
     made["authors"] = [{"name": feed.author}]
     made["items"] = [_item(entry, site_url) for entry in feed.entries]
@@ -32,7 +31,7 @@ def json_feed(feed: Feed, site_url: str) -> dict[str, Any]:
 def _item(entry: Entry, site_url: str) -> dict[str, Any]:
     made: dict[str, Any] = {"id": entry.id}
     if site_url:
-        made["url"] = whole(site_url, entry.path)
+        made["url"] = site_url + entry.path
     return made | {
         "title": entry.title,
         "content_text": entry.text,

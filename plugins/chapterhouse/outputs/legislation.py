@@ -8,7 +8,7 @@ from typing import Any
 
 from chapterhouse.crossreference import Entry, Index, Provision, replacements
 from chapterhouse.law import Duty, Standing, binds
-from chapterhouse.outputs.common import SCHEMA, place_json, whole
+from chapterhouse.outputs.common import SCHEMA, place_json
 
 COLUMNS = (
     "instrument",
@@ -120,7 +120,7 @@ def legislation_csv(index: Index, site_url: str) -> bytes:
                         place.edition.head.chapter,
                         place.edition.head.title,
                         place.paragraph,
-                        whole(site_url, place.path),
+                        site_url + place.path,
                         "; ".join(place.words),
                     )
                 )

@@ -16,7 +16,7 @@ from chapterhouse.render import marked
 from chapterhouse.render.extension import ChapterhouseExtension
 from chapterhouse.sheet import Made
 from chapterhouse.site import Site
-from chapterhouse.site_page import SitePage
+from chapterhouse.site.page import SitePage
 
 ROOT = "https://root.invalid/"
 """Stands in a link for the way to the site's root."""

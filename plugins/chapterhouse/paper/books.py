@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from chapterhouse import dates
-from chapterhouse.editions import Edition, edition
+from chapterhouse.editions import Edition
 from chapterhouse.manual.replacing import Replacement
 from chapterhouse.model import Chapter
 from chapterhouse.paper import front
@@ -77,7 +77,7 @@ class Books:
 
     def _shown(self) -> list[Edition]:
         site = self.site
-        return [edition(one, site.today, site.name, site.url) for one in site.manual.published]
+        return [site.shown(one) for one in site.manual.published]
 
     def _current(self, one: Replacement) -> Edition:
         return Edition(one.history, one.new, self.site.today, self.site.name, self.site.url)
@@ -100,12 +100,12 @@ class Books:
         return self._draft(one) if isinstance(one, Chapter) else self._edition(one)
 
     def _draft(self, chapter: Chapter) -> Part:
-        site, page = self.site, self.site.draft(chapter)
+        site, page = self.site, self.site.chapters.draft(chapter)
         foot = draft_sheet(site.name, chapter.head, site.today, site.url)
         return Part(page.title, foot, self.articles.nodes(page), page.address)
 
     def _edition(self, one: Edition) -> Part:
-        return self.articles.part(self.site.edition(one), one)
+        return self.articles.part(self.site.chapters.edition(one), one)
 
     def _replacement(self, one: Replacement, new: Edition) -> Part:
         """A chapter that is put in, with change bars."""

@@ -52,7 +52,7 @@ def cover(site: Site, chapters: int) -> Blocks:
         if site.url
         else ("The website of the manual has the text that applies.",)
     )
-    check = f"{site.url.rstrip('/')}/{CHECK}"
+    check = site.url + CHECK
     how = (
         ("Scan the square beside the code, or type the code at ", Words(check, to=check))
         if site.url

@@ -5,22 +5,21 @@ The values are plain, as JSON has them. `k` is the kind of a block, `c` what it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 from itertools import groupby, zip_longest
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from chapterhouse.paper import columns, widths
-from chapterhouse.paper.document import Document, Part
+from chapterhouse.paper import breaking, columns, heights, widths
+from chapterhouse.paper.document import Document
 from chapterhouse.paper.engine import PICTURES
 from chapterhouse.paper.nodes import (
     Address,
     Block,
     Box,
     Break,
-    Cell,
     Changed,
     Code,
     Contents,
@@ -43,26 +42,18 @@ from chapterhouse.paper.nodes import (
     inlines,
 )
 from chapterhouse.paper.places import Place, Sheets
-from chapterhouse.sheet import Sheet
 
 Value = dict[str, Any]
 
 MARGIN = 14.0
 """The margin in which the numbers of paragraphs stand, in millimetres."""
-SIZE, NOTE_SIZE, FOOT_SIZE = 10.5, 8.5, 7.5
+SIZE, NOTE_SIZE = 10.5, 8.5
 """Sizes of letters, in points."""
-FOOT_WIDTH = 118.0
-"""The width of the words at the foot, in millimetres, on turned sheets too."""
 DEEPEST = 8
 """So many lists, quotations and notices stand in one another on paper; what is deeper is set as deep as that.
 Typst goes some thirty deep, and a sheet is not wider."""
 INDENT = 5.5
 """What each of them takes from the width, in millimetres."""
-TALL, HIGHEST = 12, 30
-"""A row of more lines than the first may be parted between two sheets, and a head of more stands on the first
-alone. A head of more lines than the second is set as other rows are: what Typst takes for a head is never
-parted.
-"""
 INSIDE = "https://inside.invalid/"
 """Stands before the label of a place in another part."""
 
@@ -91,57 +82,6 @@ class Room:
         """The room in a list, a quotation or a notice here."""
         kind: Literal["held", "cell"] = "cell" if self.kind == "cell" else "held"
         return replace(self, width=self.width - INDENT, depth=self.depth + 1, kind=kind)
-
-
-def laid_out(
-    document: Document, number: int, places: Mapping[str, Place], sheets: Sheets, wanted: Sequence[str] = ()
-) -> Value:
-    """One part of a document. Of the labels that are `wanted` the template says where they stand.
-
-    What leads to another part has an address below `INSIDE`.
-    """
-    language, _, region = document.lang.partition("-")
-    layout = Layout(document, number, places, sheets)
-    return {
-        "title": document.title,
-        "lang": language,
-        "region": region or None,
-        "size": SIZE,
-        "margin": MARGIN,
-        "foot": FOOT_WIDTH,
-        "number": number,
-        "first": sheets.first(number),
-        "total": sheets.total if len(document.parts) > 1 else 0,
-        "wanted": list(wanted),
-        "part": _part(document.parts[number], layout),
-    }
-
-
-def _part(part: Part, layout: Layout) -> Value:
-    said = part.sheet
-    lines = [said.what, said.standing, said.built]
-    below = Room(FOOT_WIDTH, FOOT_SIZE)
-    foot = [_broken(line, below.ems) for line in lines if line]
-    height = sum(1 + int(widths.ems(line) / below.ems) for line in lines if line)
-    room = Room(columns.UPRIGHT - MARGIN)
-    return {
-        "title": part.title,
-        "foot": foot,
-        # A line of the foot is 1.3 times as high as its letters.
-        "height": max(height * FOOT_SIZE * widths.MM * 1.3, 17),
-        "code": f"Copy {said.code}" if said.code else "",
-        "check": said.check,
-        "mark": said.mark,
-        "blocks": [*layout.blocks(part.blocks, room), *_check(said, room)],
-    }
-
-
-def _check(said: Sheet, room: Room) -> list[Value]:
-    """The end of a chapter: what stands at the foot is not read out, and can hold no link."""
-    if not said.check:
-        return []
-    href = {"k": "link", "href": said.check, "quiet": False, "c": [_broken(said.check, room.ems)]}
-    return [{"k": "p", "n": "", "c": [f"Check whether copy {said.code} is still current: ", href]}]
 
 
 class Layout:
@@ -230,7 +170,7 @@ class Layout:
         for line in block.text.split("\n"):
             # Spaces at the start of a line would not be set.
             kept = line.expandtabs(4).replace(" ", "\u00a0")
-            lines += [_words(Words(kept, frozenset({"code"})), room.ems), {"k": "br"}]
+            lines += [breaking.drawn(Words(kept, frozenset({"code"})), room.ems), {"k": "br"}]
         return [{"k": "code", "c": lines[:-1]}]
 
     @_block.register
@@ -256,10 +196,10 @@ class Layout:
     def _table(self, table: Table, part: columns.Columns, *, top: bool) -> Value:
         self.tables += 1
         name = f"table-{self.number}-{self.tables}"
-        height = sum(_height(row, part) for row in table.head)
-        again = height <= TALL and bool(table.body)
+        height = sum(heights.height(row, part) for row in table.head)
+        again = height <= heights.TALL and bool(table.body)
         head, body = table.head, table.body
-        if height > HIGHEST:
+        if height > heights.HIGHEST:
             head, body = (), (*head, *body)
         told = ""
         if len(part.numbers) < table.columns:
@@ -276,7 +216,7 @@ class Layout:
             "again": again,
             "head": [self._row(row, part, name if again else "") for row in head],
             "body": [self._row(row, part) for row in body],
-            "parted": [_height(row, part) > TALL for row in body],
+            "parted": [heights.height(row, part) > heights.TALL for row in body],
         }
 
     def _said(self, said: Sequence[Block], room: Room) -> list[Any]:
@@ -287,7 +227,7 @@ class Layout:
 
     def _row(self, row: Row, part: columns.Columns, again: str = "") -> list[Value]:
         cells = []
-        for cell, width in _cells(row, part):
+        for cell, width in heights.cells(row, part):
             room = Room(width, part.size, kind="cell", again=again)
             cells.append({"c": self.blocks(cell.blocks, room), "h": cell.header, "a": cell.align})
         return cells
@@ -312,7 +252,7 @@ class Layout:
     def _inline(self, one: Inline, room: Room, *, wide: bool) -> Any:
         match one:
             case Words():
-                return _words(one, room.ems if wide else None)
+                return breaking.drawn(one, room.ems if wide else None)
             case Break():
                 return {"k": "br"}
             case Address():
@@ -364,7 +304,7 @@ class Layout:
         if urlsplit(to).scheme:
             return {"href": to}
         url = self.document.site_url
-        return {"href": f"{url.rstrip('/')}/{to}"} if url else None
+        return {"href": url + to} if url else None
 
     def _inside(self, place: Place) -> Value:
         """How a link leads to a place of the document."""
@@ -378,17 +318,6 @@ class Layout:
 def _once(node: Value, otherwise: list[Any], room: Room) -> Value:
     """A node that stands once, and what stands in its place where its table's head stands again."""
     return {"k": "once", "table": room.again, "c": node, "otherwise": otherwise} if room.again else node
-
-
-def _cells(row: Row, part: columns.Columns) -> Iterator[tuple[Cell, float]]:
-    """The cells of a row that stand in a table on the sheet, with the width that they have for words."""
-    for number, width in zip(part.numbers, part.widths, strict=True):
-        yield row[number] if number < len(row) else Cell(()), width - columns.PADDING
-
-
-def _height(row: Row, part: columns.Columns) -> float:
-    """About how many lines a row takes."""
-    return max(_lines(cell.blocks, width / (part.size * widths.MM)) for cell, width in _cells(row, part))
 
 
 def _leads_on(block: Block | None, following: Block | None) -> bool:
@@ -418,58 +347,3 @@ def _marked(item: Item) -> tuple[Block, ...]:
     if blocks and isinstance(blocks[0], Paragraph):
         return (replace(blocks[0], inlines=(sign, *blocks[0].inlines)), *blocks[1:])
     return (Paragraph((Words(mark),)), *blocks)
-
-
-def _words(words: Words, ems: float | None) -> Any:
-    """Words as text alone, if they have no look; with `ems`, those that are longer can be broken anywhere."""
-    text: Any = words.text
-    if ems is not None:
-        # What stands directly beside a word, in another look, is not known here.
-        text = _broken(words.text, ems * 0.8, code="code" in words.styles)
-    looks = sorted(words.styles - {"term"})
-    if not looks and "term" not in words.styles:
-        return text
-    return {"k": "words", "looks": looks, "quiet": "term" in words.styles, "c": text}
-
-
-def _broken(text: str, ems: float, *, code: bool = False) -> Any:
-    """A text, or its pieces where some can be broken anywhere: these stand in lists of one."""
-    pieces: list[Any] = []
-    for number, word in enumerate(text.split(" ")):
-        wide = widths.ems(word, code=code) > ems
-        if number:
-            pieces.append(" ")
-        pieces.append([word] if wide else word)
-    joined: list[Any] = [""]
-    for piece in pieces:
-        if isinstance(piece, str) and isinstance(joined[-1], str):
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return joined[0] if len(joined) == 1 else {"k": "pieces", "c": joined}
-
-
-def _lines(blocks: Sequence[Block], ems: float) -> float:
-    """About how many lines blocks take."""
-    total = 0.0
-    for block in _leaves(blocks):
-        total += 1
-        for one in block.inlines if isinstance(block, Paragraph) else inlines([block]):
-            if isinstance(one, Words):
-                total += widths.ems(one.text) / ems
-            elif isinstance(one, Picture):
-                total += TALL
-    return total
-
-
-def _leaves(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks that hold words themselves."""
-    for block in blocks:
-        match block:
-            case Items():
-                for item in block.items:
-                    yield from _leaves(item.blocks)
-            case Box() | Quote() | Numbered() | Changed():
-                yield from _leaves(block.blocks)
-            case _:
-                yield block

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapterhouse.editions import Edition, edition
+from chapterhouse.editions import Edition
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.paper import make
 from chapterhouse.paper.books import Books
@@ -32,7 +32,7 @@ def published(site: Site, root: Path) -> Mapping[str, Published]:
     the manual that stands at the address of one of them.
     """
     books = Books(site, root)
-    shown = [edition(one, site.today, site.name, site.url) for one in site.manual.published]
+    shown = [site.shown(one) for one in site.manual.published]
     for one in shown:
         if f"{CONTENT}/{pdf_path(one)}" in site.manual.files:
             raise ValueError(

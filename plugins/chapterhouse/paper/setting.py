@@ -17,8 +17,9 @@ from chapterhouse import qr
 from chapterhouse.paper import binding, engine
 from chapterhouse.paper.document import Document, Part
 from chapterhouse.paper.engine import PICTURES, UNSETTLED, EngineError, LetterMissingError
-from chapterhouse.paper.layout import Value, laid_out
+from chapterhouse.paper.layout import Value
 from chapterhouse.paper.nodes import Block, Contents, Numbered, Picture, SheetOf, SheetsOf, Words, inlines
+from chapterhouse.paper.parts import laid_out
 from chapterhouse.paper.places import UNKNOWN, Counted, Sheets, Spot, places, wanted
 
 ROUNDS = 5

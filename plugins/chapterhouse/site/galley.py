@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from chapterhouse.render import Context, searchable
 from chapterhouse.render.pieces import stamped
 from chapterhouse.render.stamp import Stamp
-from chapterhouse.site_page import SitePage
+from chapterhouse.site.page import SitePage
 
 
 class Galley:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,26 +20,24 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-import chapterhouse
 from chapterhouse import dates
 from chapterhouse import manual as manuals
 from chapterhouse.diagnostics import CODES, printers
-from chapterhouse.galley import Galley
 from chapterhouse.manual.tree import ARCHIVE, CONTENT
+from chapterhouse.mkdocs_plugin import settings
+from chapterhouse.mkdocs_plugin.settings import ASSETS, PACKAGE
 from chapterhouse.model import Diagnostic, Manual
 from chapterhouse.paper import EngineError
 from chapterhouse.paper.published import Published, published
 from chapterhouse.render import marked
 from chapterhouse.render.stamp import Stamp
 from chapterhouse.site import Site, refusal, safe
-from chapterhouse.site_page import SitePage
-from chapterhouse.terms import GLOSSARY_PAGE
+from chapterhouse.site.galley import Galley
+from chapterhouse.site.page import SitePage
 from chapterhouse.theming import ValidTemplates
 
 log = get_plugin_logger("chapterhouse")
-PACKAGE = Path(chapterhouse.__file__).parent
 UNRECORDED = "unrecorded-change"
-ASSETS = ("chapterhouse.css", "chapterhouse.js")
 
 
 class Settings(Config):
@@ -71,7 +68,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and judge the manual. Nothing has been written or deleted yet if it is refused."""
         root = Path(config.config_file_path).parent
-        _refuse_settings(config, root)
+        settings.refuse(config, root)
         try:
             today = dates.build_date(os.environ, datetime.now(UTC))
         except ValueError as error:
@@ -86,7 +83,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             self.pdfs = self._published(root)
             self.site = replace(self.site, pdfs={slug: one.told for slug, one in self.pdfs.items()})
         self.galley = Galley(self.site.by_source)
-        _settings(config, self.site)
+        settings.apply(config, self.site)
         config.mdx_configs["chapterhouse"] = {"contexts": self.galley.context}
         return config
 
@@ -104,7 +101,7 @@ class ChapterhousePlugin(BasePlugin[Settings]):
             files.append(File.generated(config, one.told.path, content=one.pdf))
         for path in ASSETS:
             content = (PACKAGE / "assets" / path).read_bytes()
-            files.append(File.generated(config, _asset(path), content=content))
+            files.append(File.generated(config, settings.asset(path), content=content))
         config.extra["chapterhouse"]["sheet"] = _style(self.site.stamp(), config, files)
         return files
 
@@ -228,31 +225,6 @@ def _bridge(config: MkDocsConfig, site: Site) -> None:
             entry["tags"] = [word.replace("<", "&lt;") for word in words]
 
 
-def _refuse_settings(config: MkDocsConfig, root: Path) -> None:
-    """Settings under which the promises of the site could not be kept."""
-    if Path(config.docs_dir).resolve() != (root / CONTENT).resolve():
-        raise PluginError(f"docs_dir must be {CONTENT}: write `docs_dir: {CONTENT}` in mkdocs.yml")
-    _refuse_site_dir(Path(config.site_dir).resolve(), root.resolve())
-    if not config.use_directory_urls:
-        raise PluginError("addresses end in a slash: delete `use_directory_urls: false` from mkdocs.yml")
-    if config.repo_url:
-        raise PluginError(
-            "repo_url makes every page ask another host: write edit_uri_template in mkdocs.yml instead"
-        )
-    if config.theme.name != "material":
-        raise PluginError("the pages are made for Material: write `theme: {name: material}` in mkdocs.yml")
-
-
-def _refuse_site_dir(site: Path, root: Path) -> None:
-    """MkDocs empties the folder of the site before it writes: it must hold nothing but an earlier site."""
-    if root.is_relative_to(site) or any(site.is_relative_to(root / name) for name in (CONTENT, ARCHIVE)):
-        raise PluginError(f"the site cannot be written to {site}: everything there would be deleted")
-    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
-        raise PluginError(
-            f"{site} holds something else than an earlier site; delete it, or choose another folder"
-        )
-
-
 def _judge(manual: Manual, found: tuple[Diagnostic, ...], *, serving: bool) -> None:
     """Stop at an error. Warnings stop a strict build, except those that only time has brought about.
 
@@ -268,38 +240,6 @@ def _judge(manual: Manual, found: tuple[Diagnostic, ...], *, serving: bool) -> N
         say("%s:%s:%s: %s[%s] %s", d.path, d.span.line, d.span.column, d.severity, d.code, d.message)
 
 
-def _settings(config: MkDocsConfig, site: Site) -> None:
-    """What the site needs of MkDocs and of the theme, so that one line in mkdocs.yml is enough."""
-    theme = config.theme
-    theme.dirs.insert(1 if theme.custom_dir else 0, str(PACKAGE / "theme"))
-    theme["font"] = False  # fonts would be fetched from another host
-    config.extra["chapterhouse"] = {
-        "version": chapterhouse.__version__,
-        "date": site.today.isoformat(),
-        "built": dates.long(site.today),
-        "statement": "pages/accessibility/" if "pages/accessibility.md" in site.by_source else "",
-        "glossary": GLOSSARY_PAGE if "glossary.md" in site.by_source else "",
-        "name": site.name,
-    }
-    if (search := config.plugins.get("material/search")) is not None:
-        # Other words for what stands in a text must not come before the text that is asked for.
-        search.config["fields"].setdefault("tags", {"boost": 1.0})
-    config.extra_css.append(_asset("chapterhouse.css"))
-    config.extra_javascript.append(_asset("chapterhouse.js"))
-    if "chapterhouse" not in config.markdown_extensions:
-        config.markdown_extensions.append("chapterhouse")
-    if not config.nav:
-        config.nav = _navigation(site)
-
-
-def _navigation(site: Site) -> list[Any]:
-    nav: list[Any] = []
-    for title, pages in site.order:
-        entries = [{safe(page.title): page.source} for page in pages]
-        nav.extend(entries if not title else [{safe(title): entries}])
-    return nav
-
-
 def _page_file(page: SitePage, config: MkDocsConfig) -> File:
     inclusion = InclusionLevel.UNDEFINED if page.listed and not page.hidden else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.source, content="", inclusion=inclusion)
@@ -312,10 +252,3 @@ def _style(stamp: Stamp, config: MkDocsConfig, files: Files) -> str:
     if stamp.path not in files.src_uris:
         files.append(File.generated(config, stamp.path, content=stamp.style))
     return stamp.path
-
-
-def _asset(name: str) -> str:
-    """The address of a file of ours. Its digest is in its name: no reader is shown yesterday's."""
-    digest = hashlib.sha256((PACKAGE / "assets" / name).read_bytes()).hexdigest()[:8]
-    stem, _, suffix = name.rpartition(".")
-    return f"assets/{stem}.{digest}.{suffix}"
