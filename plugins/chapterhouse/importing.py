@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from chapterhouse import manual as manuals
-from chapterhouse.importers import choosing, drafting
+from chapterhouse.importers import choosing
 from chapterhouse.importers.blocks import Document, RefusedError
-from chapterhouse.importers.recognise import recognise
+from chapterhouse.importers.drafts import drafting
+from chapterhouse.importers.recognising.recognise import recognise
 from chapterhouse.importers.report import Imported
 from chapterhouse.manual import law
 from chapterhouse.manual.tree import CONTENT, MAX_BYTES, manual_of

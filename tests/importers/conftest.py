@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from chapterhouse.importers import choosing
-from chapterhouse.importers.recognise import recognise
-from chapterhouse.importers.recognised import Recognised
+from chapterhouse.importers.recognising.recognise import recognise
+from chapterhouse.importers.recognising.recognised import Recognised
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SEEDS = "CHAPTERHOUSE_SEEDS"

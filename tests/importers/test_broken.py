@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from chapterhouse.importers import choosing, drafting, report
+from chapterhouse.importers import choosing, report
 from chapterhouse.importers.blocks import RefusedError
-from chapterhouse.importers.recognise import recognise
+from chapterhouse.importers.drafts import drafting
+from chapterhouse.importers.recognising.recognise import recognise
 from chapterhouse.importers.report import Imported
 
 from . import test_docx, test_html

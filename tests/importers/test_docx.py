@@ -15,9 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapterhouse.importers import docx
 from chapterhouse.importers.blocks import Block, Document, Loss, RefusedError, Run, in_order, words
-from chapterhouse.importers.word import unpacking
+from chapterhouse.importers.word import docx, unpacking
 
 SPACES = (
     " ".join(

@@ -12,9 +12,9 @@ from bs4.element import CData, PreformattedString, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapterhouse.importers import html
 from chapterhouse.importers.blocks import Block, Document, Loss, RefusedError, Run, in_order, words
 from chapterhouse.importers.decoding import decoded
+from chapterhouse.importers.pages import html
 
 BLOCKS = "p div h2 ul ol li table tr td th blockquote pre nav section dl dt dd body html br hr q".split()
 """What stands apart from the words around it, of all that these tests write."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from chapterhouse.importers import choosing, report, text
-from chapterhouse.importers.recognise import recognise
-from chapterhouse.importers.recognised import Moved, Recognised
+from chapterhouse.importers import choosing, report
+from chapterhouse.importers.recognising.recognise import recognise
+from chapterhouse.importers.recognising.recognised import Moved, Recognised
+from chapterhouse.importers.texts import text
 
 from .conftest import recognised
 

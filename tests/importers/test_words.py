@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from chapterhouse import frontmatter
-from chapterhouse.importers import choosing, drafting, text
+from chapterhouse.importers import choosing
 from chapterhouse.importers.blocks import words
 from chapterhouse.importers.decoding import decoded
-from chapterhouse.importers.drafting import Draft
-from chapterhouse.importers.recognise import recognise
-from chapterhouse.importers.recognised import Piece
+from chapterhouse.importers.drafts import drafting
+from chapterhouse.importers.drafts.drafting import Draft
+from chapterhouse.importers.recognising.recognise import recognise
+from chapterhouse.importers.recognising.recognised import Piece
+from chapterhouse.importers.texts import text
 from chapterhouse.manual import law
 from chapterhouse.model import Manual
 from chapterhouse.render import ChapterhouseExtension

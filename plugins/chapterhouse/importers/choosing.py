@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from chapterhouse.diagnostics.hidden import HIDDEN
-from chapterhouse.importers import docx, html, text
 from chapterhouse.importers.blocks import Block, Document, RefusedError, Run
+from chapterhouse.importers.pages import html
+from chapterhouse.importers.texts import text
+from chapterhouse.importers.word import docx
 
 LARGEST = 50_000_000
 """Bytes of a file, which may be a Word document with pictures. Each reader has a limit of its own besides."""

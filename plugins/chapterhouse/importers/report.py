@@ -11,8 +11,8 @@ from typing import Any
 
 from chapterhouse.diagnostics import CODES
 from chapterhouse.importers.blocks import Loss
-from chapterhouse.importers.drafting import Draft
-from chapterhouse.importers.recognised import Moved, Piece, Recognised
+from chapterhouse.importers.drafts.drafting import Draft
+from chapterhouse.importers.recognising.recognised import Moved, Piece, Recognised
 from chapterhouse.model import Diagnostic
 
 SCHEMA = 1

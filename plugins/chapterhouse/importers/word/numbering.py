@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from chapterhouse.importers.counting import letter, roman
+from chapterhouse.importers.pages.counting import letter, roman
 from chapterhouse.importers.word.styles import Style
 from chapterhouse.importers.word.unpacking import child, children, is_on, value
 

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element
 from mammoth.docx.dingbats import dingbats
 
 from chapterhouse.importers.blocks import Why
-from chapterhouse.importers.gathering import Shape
-from chapterhouse.importers.walking import NOTHING, Label
+from chapterhouse.importers.pages.gathering import Shape
+from chapterhouse.importers.pages.walking import NOTHING, Label
 from chapterhouse.importers.word.numbering import Numbering
 from chapterhouse.importers.word.parts import text_of
 from chapterhouse.importers.word.styles import Style, merged, properties

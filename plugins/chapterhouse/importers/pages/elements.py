@@ -8,7 +8,7 @@ from dataclasses import replace
 from bs4.element import Tag
 
 from chapterhouse.importers.blocks import Run, Why
-from chapterhouse.importers.marks import attribute
+from chapterhouse.importers.pages.marks import attribute
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chapterhouse.importers.blocks import Block, Loss, Run, words
-from chapterhouse.importers.recognised import Moved, Part, Piece
+from chapterhouse.importers.recognising.recognised import Moved, Part, Piece
 from chapterhouse.importers.runs import cut, text_of, tidy
 from chapterhouse.model import Numbering
 

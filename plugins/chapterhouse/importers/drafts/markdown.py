@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from chapterhouse import chapters
 from chapterhouse.importers.blocks import Block, Cell, Run, plain, words
-from chapterhouse.importers.escaping import dressed, escaped, label, opening, read_back, unnumbered
-from chapterhouse.importers.recognised import Piece
+from chapterhouse.importers.drafts.escaping import dressed, escaped, label, opening, read_back, unnumbered
+from chapterhouse.importers.recognising.recognised import Piece
 from chapterhouse.importers.runs import tidy
 from chapterhouse.markup.addresses import address_fault, is_outside
 from chapterhouse.model import Numbering

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from chapterhouse.importers.blocks import Block, Loss, Run
-from chapterhouse.importers.numbering import stands_alone
+from chapterhouse.importers.recognising.numbering import stands_alone
 from chapterhouse.importers.runs import cut, kept, text_of, tidy
 
 GLUED = re.compile(r"(.{0,80}\bunder review\b[^.]{0,60}\.)\s*([0-9]{1,3}\.\s+[A-Z].{0,120})", re.DOTALL)

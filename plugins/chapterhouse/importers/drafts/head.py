@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from chapterhouse.diagnostics import hidden
 from chapterhouse.fields.quoting import in_quotes
 from chapterhouse.fields.shapes import TODO
-from chapterhouse.importers.recognised import Moved, Recognised
+from chapterhouse.importers.recognising.recognised import Moved, Recognised
 
 BECAUSE = "So in the imported document; not yet looked at."
 LONGEST_REASON = 2000

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bs4.element import Tag
 
-from chapterhouse.importers.counting import list_marker
-from chapterhouse.importers.elements import number_of, style_of
-from chapterhouse.importers.marks import attribute
+from chapterhouse.importers.pages.counting import list_marker
+from chapterhouse.importers.pages.elements import number_of, style_of
+from chapterhouse.importers.pages.marks import attribute
 
 _GOOGLE_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)

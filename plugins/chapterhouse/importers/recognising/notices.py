@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chapterhouse.importers.blocks import Block, Loss
-from chapterhouse.importers.numbering import SECTION, number_of
-from chapterhouse.importers.recognised import Moved, Part, Where
+from chapterhouse.importers.recognising.numbering import SECTION, number_of
+from chapterhouse.importers.recognising.recognised import Moved, Part, Where
 
 CHAPTER = re.compile(
     r"(?:chapter\s+(?P<said>[0-9]{1,3})|(?P<number>[A-Z]{1,4}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[A-Z]?|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[A-Z]?))"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from chapterhouse.importers import numbering
 from chapterhouse.importers.blocks import Document
-from chapterhouse.importers.furniture import without_furniture
-from chapterhouse.importers.layout import flat
-from chapterhouse.importers.levels import nested
-from chapterhouse.importers.notices import notices, titled
-from chapterhouse.importers.recognised import Recognised
+from chapterhouse.importers.recognising import numbering
+from chapterhouse.importers.recognising.furniture import without_furniture
+from chapterhouse.importers.recognising.layout import flat
+from chapterhouse.importers.recognising.levels import nested
+from chapterhouse.importers.recognising.notices import notices, titled
+from chapterhouse.importers.recognising.recognised import Recognised
 
 
 def recognise(document: Document) -> Recognised:

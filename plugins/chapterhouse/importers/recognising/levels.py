@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chapterhouse.importers.blocks import Block, words
-from chapterhouse.importers.recognised import Part, Piece
+from chapterhouse.importers.recognising.recognised import Part, Piece
 
 DEEPEST = 6
 

@@ -9,9 +9,9 @@ from itertools import groupby
 import mammoth
 
 from chapterhouse.importers.blocks import Block, Document, Loss, Run, in_order, words
-from chapterhouse.importers.gathering import Flow
-from chapterhouse.importers.html import parsed
-from chapterhouse.importers.walking import Walk
+from chapterhouse.importers.pages.gathering import Flow
+from chapterhouse.importers.pages.html import parsed
+from chapterhouse.importers.pages.walking import Walk
 from chapterhouse.importers.word.numbering import Numbering
 from chapterhouse.importers.word.parts import Parts
 from chapterhouse.importers.word.rewriting import LOST, Rewriting

@@ -11,12 +11,12 @@ from pathlib import PurePath, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from chapterhouse.diagnostics import CODES, hidden
-from chapterhouse.importers import judging, markdown
-from chapterhouse.importers.head import head
-from chapterhouse.importers.levels import levelled
-from chapterhouse.importers.markdown import PLAINEST, Follow, Written
-from chapterhouse.importers.naming import number_for, slug_for, title_of
-from chapterhouse.importers.recognised import Piece, Recognised
+from chapterhouse.importers.drafts import judging, markdown
+from chapterhouse.importers.drafts.head import head
+from chapterhouse.importers.drafts.markdown import PLAINEST, Follow, Written
+from chapterhouse.importers.drafts.naming import number_for, slug_for, title_of
+from chapterhouse.importers.recognising.levels import levelled
+from chapterhouse.importers.recognising.recognised import Piece, Recognised
 from chapterhouse.manual.tree import CONTENT
 from chapterhouse.markup.addresses import is_outside
 from chapterhouse.model import Diagnostic, Manual, Source

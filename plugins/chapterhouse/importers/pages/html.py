@@ -11,7 +11,7 @@ from bs4.dammit import EncodingDetector
 
 from chapterhouse.importers.blocks import Document, RefusedError
 from chapterhouse.importers.decoding import decoded
-from chapterhouse.importers.walking import Walk
+from chapterhouse.importers.pages.walking import Walk
 
 MOST_BYTES = 20_000_000
 """A manual of 500 pages is 2 million. A page with its pictures inside may be more."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from chapterhouse.diagnostics import hidden
 from chapterhouse.importers.blocks import Block, Cell, Document, Kind, Loss, RefusedError, Run
 from chapterhouse.importers.decoding import decoded
-from chapterhouse.importers.inline import inline
+from chapterhouse.importers.texts.inline import inline
 
 LARGEST = 20_000_000
 """Bytes. The longest manual that is known has 4 million characters."""

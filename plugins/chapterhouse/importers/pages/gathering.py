@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from chapterhouse.importers.blocks import Block, Kind, Loss, Run, letters, own_text
+from chapterhouse.importers.pages.spans import SpanningCell, grid
 from chapterhouse.importers.runs import tidy
-from chapterhouse.importers.spans import SpanningCell, grid
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)+\.?")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from chapterhouse.importers.head import clean
-from chapterhouse.importers.recognised import Recognised
+from chapterhouse.importers.drafts.head import clean
+from chapterhouse.importers.recognising.recognised import Recognised
 from chapterhouse.manual import slugs
 
 LONGEST_TITLE = 200

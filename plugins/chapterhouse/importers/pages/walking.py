@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PreformattedString, Tag
 
-from chapterhouse.importers.addressing import kept_address, of_picture
 from chapterhouse.importers.blocks import Block, Loss, Run, Why
-from chapterhouse.importers.elements import (
+from chapterhouse.importers.pages.addressing import kept_address, of_picture
+from chapterhouse.importers.pages.elements import (
     BLOCKS,
     ENDED_BY,
     NESTS,
@@ -21,10 +21,10 @@ from chapterhouse.importers.elements import (
     number_of,
     style_of,
 )
-from chapterhouse.importers.gathering import Gathering, Shape
-from chapterhouse.importers.listing import OpenList, open_list
-from chapterhouse.importers.marks import attribute, events, find_marks
-from chapterhouse.importers.spans import SpanningCell
+from chapterhouse.importers.pages.gathering import Gathering, Shape
+from chapterhouse.importers.pages.listing import OpenList, open_list
+from chapterhouse.importers.pages.marks import attribute, events, find_marks
+from chapterhouse.importers.pages.spans import SpanningCell
 
 NOTHING = "\N{WORD JOINER}"
 """The text of what has none, in pages that have labels."""

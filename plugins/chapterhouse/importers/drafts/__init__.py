@@ -1,0 +1,1 @@
+"""What was recognised as draft chapters that `check` passes."""

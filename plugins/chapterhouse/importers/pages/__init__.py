@@ -1,0 +1,1 @@
+"""Pages of HTML, and what Word documents become on their way, as blocks."""

@@ -1,0 +1,1 @@
+"""What blocks are in a chapter: title, sections, numbered paragraphs, notices, furniture."""
