@@ -150,12 +150,26 @@ def test_a_text_that_is_no_version_is_not_printed_as_one(manual: Path, tmp_path:
     assert not (tmp_path / "one.pdf").exists()
 
 
+@pytest.mark.parametrize("path", [REFERRALS, "amendments/core/referrals/1.md"])
+def test_what_is_wrong_with_a_chapter_stops_its_own_paper_alone(
+    manual: Path, tmp_path: Path, path: str
+) -> None:
+    edit(manual, path, "You keep a copy.", "You keep two copies.")
+    for asked, code in (("1.2", 1), (None, 1), ("1.3", 0)):
+        output = tmp_path / f"{asked}.pdf"
+        arguments = [asked] if asked else []
+        assert pdf(manual, *arguments, "-o", str(output)).exit_code == code, asked
+        assert output.exists() is (code == 0)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("9.9",), "there is no chapter 9.9"),
         (("1.2", "--version", "7"), "there is no version '7'; there are 2 (effective 1 April 2026), 1 ("),
         (("--version", "1"), "--version goes with one CHAPTER"),
+        (("1.2", "--version", ""), "there is no version ''; there are 2 ("),
+        (("1.9", "--version", "1"), "core/neglect is a draft, which has no versions: leave out --version"),
         (("1.2", "1.3", "--version", "1"), "--version goes with one CHAPTER"),
         (("1.2", "--changed-since", "2026-01-01"), "leave out CHAPTER and --version"),
         (("1.2", "--date", "2026-11-22"), "2026-11-22 lies after 2026-11-21: how the manual will stand"),
@@ -198,6 +212,11 @@ def test_a_file_that_cannot_be_written_is_said(manual: Path, tmp_path: Path) -> 
     assert result.exit_code == 1
     assert "cannot be written: " in result.stderr
     assert "Traceback" not in result.stderr
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "chapterhouse", "--manual", str(manual), "pdf", "1.3", "-o", "-"]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.endswith("standard output cannot be written: No space left on device\n")
 
 
 def test_nothing_changed_makes_no_file(manual: Path, tmp_path: Path) -> None:

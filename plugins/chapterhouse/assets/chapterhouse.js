@@ -393,17 +393,20 @@
     form.hidden = false;
   }
 
-  /* The address of a copy ends with the build date of the site that it was printed from. */
+  /* The address of a copy ends with the build date of the site that it was printed from. Anybody can write
+     another: of a day on which no site had the version, the page says so. */
   function copied() {
     const [, ...figures] = /^#(\d{4})(\d\d)(\d\d)$/.exec(location.hash) ?? [];
     const day = figures.join("-");
     const words = dateInWords(day);
     for (const place of document.querySelectorAll(".copy-built")) {
-      const { version, from, until, built } = place.dataset;
-      place.hidden = !words;
-      if (!words) continue;
+      const { version, published, from, until, built } = place.dataset;
+      place.hidden = !day;
+      if (!day) continue;
       let said = `Your copy was printed from the site as built on ${words}.`;
-      if (day > built) said += ` This page is older: it was built on ${dateInWords(built)}. Load it again.`;
+      if (!words) said = `The figures behind the code, ${figures.join("")}, are no day. Compare them with your copy.`;
+      else if (day > built) said += ` This page is older: it was built on ${dateInWords(built)}. Load it again.`;
+      else if (day < published) said = `No site built on ${words} had version ${version}, which was published on ${dateInWords(published)}. Compare the code with your copy, figure by figure. Only a PDF file that was made later, for that day, has this code.`;
       else if (day < from) said += ` Version ${version} was not yet in force then, and your copy says so.`;
       else if (until >= from && day > until) said += ` Version ${version} was no longer in force then, and your copy says so.`;
       place.textContent = said;

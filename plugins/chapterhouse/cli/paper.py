@@ -84,12 +84,12 @@ def pdf(
     if day > today:
         raise click.UsageError(f"{day} lies after {today}: how the manual will stand then is not known yet")
     _refuse(output, place)
-    if since and (version or chapters):
+    if since and (version is not None or chapters):
         raise click.UsageError("--changed-since is about the whole manual: leave out CHAPTER and --version")
     manual = manuals.load(place)
     with misuse():
         said = settings(place)
-        chosen = choose(manual, chapters, day, said, version or "", dated=asked is not None)
+        chosen = choose(manual, chapters, day, said, version, dated=asked is not None)
     if errors := faults(manuals.check(manual, day), manual, chosen):
         click.echo(printers.text(errors, manual.sources), err=True, nl=False)
         _fail("the manual has faults; no PDF file was made")
@@ -161,7 +161,8 @@ def _write(output: Path, data: bytes) -> None:
         else:
             write_atomically(output, data)
     except OSError as error:
-        _fail(f"{error.filename or output} cannot be written: {error.strerror}")
+        name = "standard output" if output == STANDARD_OUTPUT else output
+        _fail(f"{name} cannot be written: {error.strerror}")
 
 
 def _waiting(what: str) -> None:

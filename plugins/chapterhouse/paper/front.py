@@ -92,7 +92,10 @@ def law(index: Index) -> Blocks:
             "day is told as far as the register of this manual knows; it was kept up to "
             f"{dates.long(index.register.as_of)}. Look at the official text before you rely on it."
         ),
-        _said("1.2: 3.4 (sheet 15) means paragraph 3.4 of chapter 1.2, on sheet 15 of this file."),
+        _said(
+            "Behind each provision stand the number of a chapter, a colon, and the paragraphs of that "
+            "chapter that cite it, each with its sheet in this file."
+        ),
         *_instruments(index),
     )
 
