@@ -325,7 +325,31 @@ def test_links_lead_only_where_a_page_may(address: str, kept: str) -> None:
 def test_every_usual_encoding_is_told(content: bytes) -> None:
     document = html.read(content)
     assert [part.text for part in document.parts] == ["Häuser “so”"]
-    assert not document.remarks
+    guessed = content == "<p>Häuser “so”".encode("cp1252")
+    assert [remark[:42] for remark in document.remarks] == (
+        ["The file does not say in which encoding it"] if guessed else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "remark"),
+    [
+        (
+            "<p>A “fee” of £5.\n<p>Caf".encode() + b"\xe9",
+            ["A “fee” of £5.", "Café"],
+            "One sign is not in the encoding of the rest (UTF-8): compare line 2 with the document.",
+        ),
+        (
+            "<p>A “fee”\n<p>of £5".encode() + b"\xe2\x80",
+            ["A “fee”", "of £5â€"],
+            "2 signs are not in the encoding of the rest (UTF-8): compare line 2 with the document.",
+        ),
+    ],
+)
+def test_one_odd_byte_spoils_no_other(content: bytes, text: list[str], remark: str) -> None:
+    document = html.read(content)
+    assert [part.text for part in document.parts] == text
+    assert document.remarks == (remark,)
 
 
 # --- Harm ---

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from chapterhouse.diagnostics.hidden import BREAKS, HIDDEN
+
 WORD = re.compile(r"[^\W_]+")
+UNSEEN = re.compile(f"{HIDDEN.pattern}|\u00ad+")
+"""Among them the hyphen that shows at the end of a line only: a search would not find the word."""
 
 Kind = Literal["heading", "paragraph", "item", "table", "quote", "code", "note"]
 """`item` is one of a list, `note` the text of a footnote."""
@@ -109,9 +113,14 @@ def plain(runs: Iterable[Run]) -> str:
     return " ".join("".join(f" {run.text} " if run.mark else run.text for run in runs).split())
 
 
+def seen(text: str) -> str:
+    """A text without the characters that nobody sees: they part no word, but for those that begin a line."""
+    return UNSEEN.sub(lambda found: " " if found[0][0] in BREAKS else "", text)
+
+
 def words(text: str) -> list[str]:
     """The words of a text: letters and numerals in a row. Marks and signs make none, and case is kept."""
-    return WORD.findall(unicodedata.normalize("NFC", text))
+    return WORD.findall(unicodedata.normalize("NFC", seen(text)))
 
 
 def letters(text: str) -> int:

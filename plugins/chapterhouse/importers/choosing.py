@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
-from chapterhouse.diagnostics.hidden import HIDDEN
-from chapterhouse.importers.blocks import Block, Document, RefusedError, Run
+from chapterhouse.importers.blocks import Block, Document, RefusedError, Run, seen
 from chapterhouse.importers.pages import html
 from chapterhouse.importers.texts import text
 from chapterhouse.importers.word import docx
@@ -58,4 +57,5 @@ def _seen(block: Block) -> Block:
 
 
 def _seen_run(run: Run) -> Run:
-    return replace(run, text=HIDDEN.sub(" ", run.text)) if HIDDEN.search(run.text) else run
+    text = seen(run.text)
+    return run if text == run.text else replace(run, text=text)

@@ -19,7 +19,7 @@ NUMBERED = re.compile(r"^([0-9]{1,9})\.(?=[0-9])")
 SNIPPET = re.compile(r"-{1,9}8<")
 NOTE_AT = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]:?")
 LINKED = re.compile(r"(?<!\\)\]\((?:<[^<>]*>|[^()\s]*)\)")
-TAGS = re.compile(r"</?(?:br|sup)>")
+RAISED = re.compile("</?sup>")
 AUTO = re.compile(r"<((?:https?|mailto|tel):[^<>\s]*)>")
 RULER = re.compile(r"\|(?: --- \|)+")
 
@@ -56,7 +56,8 @@ def read_back(text: str) -> str:
     """The words that lines of a draft show, without the signs that dress them."""
     lines = [line for line in text.split("\n") if not RULER.fullmatch(line)]
     bare = NOTE_AT.sub(" ", LINKED.sub(" ", "\n".join(lines)))
-    bare = TAGS.sub(" ", AUTO.sub(r"\1", bare))
+    # What is raised belongs to the word before it: 1st.
+    bare = RAISED.sub("", AUTO.sub(r"\1", bare).replace("<br>", " "))
     return unescape(re.sub(r"\\([^\w\s])", r"\1", bare.replace("*", "")))
 
 
