@@ -34,6 +34,11 @@ def write_atomically(path: Path, data: bytes, *, new: bool = False) -> None:
         os.umask(mask)
         Path(name).chmod(0o666 & ~mask)
         _put(Path(name), path, new=new)
+    except FileNotFoundError:
+        if not new or not path.exists():
+            raise
+        # Whoever was first has cleared away what stood beside the file, this writing too.
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
