@@ -49,9 +49,9 @@ def write_atomically(path: Path, data: bytes, *, new: bool = False) -> None:
 def clear(path: Path) -> None:
     """Take away what writings of a file left behind that were killed."""
     left = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
-    with contextlib.suppress(OSError):
-        for one in path.parent.glob(f".*{SUFFIX}"):
-            if left.fullmatch(one.name):
+    for one in path.parent.glob(f".*{SUFFIX}"):
+        if left.fullmatch(one.name):
+            with contextlib.suppress(OSError):
                 one.unlink()
 
 
