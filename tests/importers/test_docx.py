@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from xml.etree import ElementTree as ET
 
 import mammoth
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapterhouse.importers.blocks import Block, Document, Loss, RefusedError, Run, in_order, words
-from chapterhouse.importers.word import docx, unpacking
+from chapterhouse.importers.word import docx, entries, trees, unpacking
 
 SPACES = (
     " ".join(
@@ -487,15 +488,19 @@ def encrypted() -> bytes:
         (b"PK\3\4" + bytes(500) + b"PK\5\6" + bytes(18), "no Word document"),
         (b"\xd0\xcf\x11\xe0" + bytes(500), "old form"),
         (packed({"xl/workbook.xml": "<workbook/>"}), "no Word document"),
-        (packed({"word/document.xml": "<w:document>"}), "no whole XML"),
+        (packed({"word/document.xml": "<w:document>"}), "no words of it can be read"),
+        (packed({"word/document.xml": f"<w:p><b></w:p>{BOMB}"}), "document type"),
+        (packed({"word/document.xml": "<w:document>" + "<a>" * 200}), "deep"),
+        (packed({"word/document.xml": f"</b>{'<b/>' * (trees.MOST_ELEMENTS + 1)}"}), "elements"),
+        (packed({"word/document.xml": "<w:p>" + "</w:p>" * 6 * trees.MOST_ELEMENTS}), "more places"),
         (packed({"word/document.xml": BOMB}), "document type"),
         (packed({"word/document.xml": document_xml(""), "word/styles.xml": THIEF}), "document type"),
         (packed({"word/document.xml": "<a>" * 200 + "</a>" * 200}), "deep"),
-        (packed({"word/document.xml": f"<a>{'<b/>' * (unpacking.MOST_ELEMENTS + 1)}</a>"}), "elements"),
+        (packed({"word/document.xml": f"<a>{'<b/>' * (trees.MOST_ELEMENTS + 1)}</a>"}), "elements"),
         (packed({"word/document.xml": " " * (unpacking.MOST_UNPACKED + 1)}), "unpacked"),
-        (packed({f"{number}": "" for number in range(unpacking.MOST_FILES + 1)}), "parts"),
+        (packed({f"{number}": "" for number in range(entries.MOST_FILES + 1)}), "parts"),
         (b"PK" + bytes(unpacking.MOST_BYTES), "bytes"),
-        (word(p(r("x")))[:-400], "no Word document"),
+        (word(p(r("x")))[:40], "no Word document"),
         (encrypted(), "password"),
     ],
 )
@@ -528,9 +533,12 @@ def test_names_that_lead_out_of_the_file_are_names_and_no_more() -> None:
         "<w:tbl><w:tr>"
         + f'<w:tc><w:tcPr><w:gridSpan w:val="9999"/></w:tcPr>{p(r("x"))}</w:tc>' * 3000
         + "</w:tr></w:tbl>",
+        p(r("a" * 50_000_000)),
+        p(r("&amp;" * 10_000_000)),
+        f"<w:p>&{'<w:r><w:t>x' * 200_000}",
         "<w:tbl><w:tr><w:tc>" * 36 + p(r("x")) + "</w:tc></w:tr></w:tbl>" * 36,
     ],
-    ids=["empty", "runs", "deleted", "boxes", "fields", "codes", "wide", "deep"],
+    ids=["empty", "runs", "deleted", "boxes", "fields", "codes", "wide", "letters", "signs", "torn", "deep"],
 )
 def test_no_document_takes_more_than_seconds(body: str) -> None:
     start = time.process_time()
@@ -631,11 +639,16 @@ def test_two_thousand_broken_documents_are_read_or_refused() -> None:
             document = docx.read(content)
         except RefusedError as refused:
             outcomes["told in lines" if "\n" in str(refused) else "refused"] += 1
-        else:
-            outcomes["bare" if BARE in document.remarks else "read"] += 1
-            said = Counter("".join(in_order(document.parts)))
+            continue
+        said = Counter("".join(in_order(document.parts)))
+        if any("'word/document.xml'" in remark for remark in document.remarks):
+            outcomes["salvaged"] += 1
+            continue
+        outcomes["bare" if BARE in document.remarks else "read"] += 1
+        with suppress(zipfile.BadZipFile, NotImplementedError, KeyError):
             assert not Counter("".join(source_words(content))) - said
-    assert outcomes.keys() <= {"read", "bare", "refused"}
+    assert outcomes.keys() <= {"read", "bare", "salvaged", "refused"}
     assert outcomes["read"] > 600
-    assert outcomes["refused"] > 600
+    assert outcomes["salvaged"] > 600
+    assert outcomes["refused"] < 200
     assert time.process_time() - start < 120

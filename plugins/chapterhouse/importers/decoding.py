@@ -31,11 +31,12 @@ _WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _GUESS = "The file does not say in which encoding it is, and was read as Windows-1252: compare it."
 
 
-def decoded(content: bytes, declared: str = "") -> tuple[str, str]:
+def decoded(content: bytes, declared: str = "", otherwise: str = "windows-1252") -> tuple[str, str]:
     """The text of bytes, and a sentence on what a person should know of them, or an empty one.
 
     A byte order mark is believed first, then the name that the file itself declares, UTF-8 that is sound or
-    nearly so, and at last Windows-1252. It never fails: a byte without a meaning becomes U+FFFD.
+    nearly so, and at last what it is `otherwise`, UTF-8 if that is no name. It never fails: a byte without a
+    meaning becomes U+FFFD.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -50,7 +51,7 @@ def decoded(content: bytes, declared: str = "") -> tuple[str, str]:
                 return content.decode(encoding), ""
             except UnicodeDecodeError:
                 continue
-    return _nearly(content) or _guessed(content)
+    return _nearly(content) or _guessed(content, otherwise if _NAMES.fullmatch(otherwise) else "utf-8")
 
 
 def _nearly(content: bytes) -> tuple[str, str] | None:
@@ -68,9 +69,9 @@ def _nearly(content: bytes) -> tuple[str, str] | None:
     return made, f"{signs} not in the encoding of the rest (UTF-8): compare {where} with the document."
 
 
-def _guessed(content: bytes) -> tuple[str, str]:
-    text, lost = _forced(content, "windows-1252")
-    return text, f"{_GUESS} {lost}".rstrip()
+def _guessed(content: bytes, encoding: str) -> tuple[str, str]:
+    text, lost = _forced(content, encoding)
+    return text, f"{_GUESS if encoding == 'windows-1252' else ''} {lost}".strip()
 
 
 def _wide(start: bytes) -> str:

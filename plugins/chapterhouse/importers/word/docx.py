@@ -25,12 +25,17 @@ _BARE = "It is built in an unknown way; its paragraphs are kept without lists, t
 _LONG = "It is very long: its paragraphs are kept without lists and tables. Split it, and import it again."
 MOST_RUNS = 60_000
 """Stretches of one dress. A manual of 500 pages has 20,000, and mammoth takes 350 MB for 60,000."""
+MOST_LETTERS = 10_000_000
+"""A manual of 500 pages has 2 million."""
 _FAILURES = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 """What may go wrong in a library that was written for documents as Word makes them."""
 
 
 def read(content: bytes) -> Document:
     """The blocks of a Word document, with what is lost of it at its place; `RefusedError` for what is none.
+
+    What is damaged is read as far as it goes, with a remark that names the part. Refused is a file that
+    nothing of the text can be had of, and one that is made to do harm.
 
     Every word stands in the parts once: those of the document (`w:t` and `w:delText`) in its order, but
     that a text box follows the paragraph that it hangs on; then those of footnotes, endnotes, comments,
@@ -47,12 +52,12 @@ def read(content: bytes) -> Document:
     for name, element, path in notes:
         rewriting.part(element, name.replace("-", " "), parts.addresses(path), note=name)
     blocks, remarks = _blocks(rewriting.writing)
-    return Document((*blocks, *parts.losses()), (*rewriting.remarks, *remarks, *parts.oddities()))
+    return Document((*blocks, *parts.losses()), (*parts.oddities(), *rewriting.remarks, *remarks))
 
 
 def _blocks(writing: Writing) -> tuple[list[Block | Loss], tuple[str, ...]]:
     """What mammoth makes of a document; its bare paragraphs, where that is not every word of it."""
-    if writing.runs > MOST_RUNS:
+    if writing.runs > MOST_RUNS or writing.length > MOST_LETTERS:
         return list(_bare(writing)), (_LONG,)
     try:
         result = mammoth.convert_to_html(

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from chapterhouse.importers.pages.counting import letter, roman
 from chapterhouse.importers.word.styles import Style
-from chapterhouse.importers.word.unpacking import child, children, is_on, value
+from chapterhouse.importers.word.trees import child, children, is_on, value
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
@@ -78,6 +78,10 @@ class Numbering:
         """Patterns that are but the name of another one."""
         self._lists = {value(found, "numId"): self._list(found) for found in children(root, "num")}
         self._counts: dict[str, list[int | None]] = {}
+
+    def knows(self, said: Style) -> bool:
+        """Whether the list that a paragraph is in, if it is in any, is one of the document."""
+        return said.numbering in (None, "0") or said.numbering in self._lists
 
     def after(self, style: str, said: Style) -> Number | None:
         """The number of the next paragraph, of a style and with what is said of it, or None."""

@@ -8,12 +8,25 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from chapterhouse.importers.blocks import Loss, RefusedError
-from chapterhouse.importers.word.unpacking import Package, children, local, value
+from chapterhouse.importers.word.salvaging import STRAY
+from chapterhouse.importers.word.trees import children, local, value
+from chapterhouse.importers.word.unpacking import Package
 
 _MAIN = "word/document.xml"
+_LIKE_MAIN = re.compile(r"(?:.*/)?document\d*\.xml", re.IGNORECASE)
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 _BREAKS = frozenset(("p", "tab", "br", "cr", "tc"))
-_TEXTS = frozenset(("t", "delText"))
+_TEXTS = frozenset(("t", "delText", STRAY))
+_MISSED = {
+    "styles": "what its styles say, headings among it, is lost",
+    "numbering": "the numbers and signs of its lists are lost",
+    "footnotes": "its footnotes are lost",
+    "endnotes": "its endnotes are lost",
+    "comments": "its comments are lost",
+    "header": "a header is lost",
+    "footer": "a footer is lost",
+}
+"""What a document lacks without a part that it names."""
 
 
 class Parts:
@@ -22,17 +35,28 @@ class Parts:
     def __init__(self, package: Package) -> None:
         """Take the files; which is the main one stands in one of them."""
         self._package = package
-        targets = (path for kind, path in self._related("") if kind == "officeDocument")
-        self.main = next((path for path in targets if path in package.names), _MAIN)
+        if not (found := self._found()):
+            package.look_again()
+            found = self._found() or next(filter(_LIKE_MAIN.fullmatch, package.names), _MAIN)
+        self.main = found
         self._kinds: dict[str, str] = {}
+        self._missing: dict[str, None] = {}
+        self._beside: list[Loss] = []
+        """Words in a part of notes and in none of the notes, as stand in broken ones."""
         for kind, path in self._related(self.main):
             if path in package.names:
                 self._kinds.setdefault(kind, path)
+            elif kind in _MISSED:
+                self._missing[f"The part {path!r} is not in it: {_MISSED[kind]}."] = None
 
     def text(self) -> Element:
         """The part with the text of the document."""
         root = self._package.tree(self.main)
-        if root is None or local(root.tag) != "document":
+        if self.main in self._package.damaged and (root is None or not text_of(root)):
+            raise RefusedError(
+                f"the part {self.main!r} of it is no whole XML, and no words of it can be read"
+            )
+        if root is None or not any(local(element.tag) in ("document", "p") for element in root.iter()):
             raise RefusedError("it holds no Word document")
         return root
 
@@ -52,13 +76,13 @@ class Parts:
     def notes(self, kind: str) -> Iterator[tuple[str, Element, str]]:
         """The notes of a kind: the name of each, what it says, and the path of the part that it is in."""
         path = self._path(f"{kind}s")
-        for note in children(self._package.tree(path), kind):
+        for note in self._each(path, kind):
             if value(note, "type") not in _SEPARATORS:
                 yield f"{kind}-{value(note, 'id')}", note, path
 
     def losses(self) -> Iterator[Loss]:
         """The words of comments, headers, footers and diagrams, which a draft has no place for."""
-        for number, comment in enumerate(children(self.tree("comments"), "comment"), 1):
+        for number, comment in enumerate(self._each(self._path("comments"), "comment"), 1):
             remark = f"A comment by {value(comment, 'author') or 'nobody named'}."
             yield Loss(text_of(comment), f"comment {number}", "furniture", remark)
         for kind, pattern in (("header", "header"), ("footer", "footer"), ("diagram", "diagrams/data")):
@@ -67,9 +91,12 @@ class Parts:
                 root = self._package.tree(name)
                 if root is not None and (text := text_of(root)):
                     yield Loss(text, f"{kind} {number}", "picture" if kind == "diagram" else "furniture")
+        yield from self._beside
 
     def oddities(self) -> Iterator[str]:
-        """What is odd about the file, as sentences."""
+        """What is odd about the file, as sentences. What is damaged is known once all has been read."""
+        yield from self._package.damaged.values()
+        yield from self._missing
         if any(name.lower().endswith("vbaproject.bin") for name in self._package.names):
             yield "It has macros, which are left out and were not run."
         if inside := [name for name in self._package.names if name.startswith("word/embeddings/")]:
@@ -77,6 +104,20 @@ class Parts:
         if self._package.doubled:
             doubled = ", ".join(self._package.doubled[:5])
             yield f"Parts of it stand in it twice, of which the first was read: {doubled}."
+
+    def _each(self, path: str, kind: str) -> Iterator[Element]:
+        """What a part has of a kind: its notes, its comments."""
+        root = self._package.tree(path)
+        for element in () if root is None else root:
+            if local(element.tag) == kind:
+                yield element
+            elif text := text_of(element):
+                self._beside.append(Loss(text, path, "unread", f"It stands in no {kind}."))
+
+    def _found(self) -> str | None:
+        """The path of the main part: where the relations of the file lead, or that of its usual name."""
+        targets = [path for kind, path in self._related("") if kind == "officeDocument"]
+        return next((path for path in (*targets, _MAIN) if path in self._package.names), None)
 
     def _path(self, kind: str) -> str:
         return self._kinds.get(kind) or posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")

@@ -18,8 +18,9 @@ from chapterhouse.importers.pages.gathering import Shape
 from chapterhouse.importers.pages.walking import NOTHING, Label
 from chapterhouse.importers.word.numbering import Numbering
 from chapterhouse.importers.word.parts import text_of
+from chapterhouse.importers.word.salvaging import STRAY
 from chapterhouse.importers.word.styles import Style, merged, properties
-from chapterhouse.importers.word.unpacking import child, is_on, local, value
+from chapterhouse.importers.word.trees import child, is_on, local, value
 from chapterhouse.importers.word.writing import NAME, W, Writing
 
 LOST: dict[str, tuple[Why, str]] = {
@@ -28,13 +29,14 @@ LOST: dict[str, tuple[Why, str]] = {
     "struck": ("deleted", "It is struck through in the source."),
     "hidden": ("hidden", ""),
     "picture": ("picture", "Pictures are not kept."),
+    "unread": ("unread", "It stands where the file is broken."),
 }
 """The styles of runs that are not kept, and why they are not."""
 
 _PROPERTIES = frozenset(
     "pPr rPr tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr ffData docPr delInstrText".split()
 )
-_TEXTS = frozenset(("t", "delText"))
+_TEXTS = frozenset(("t", "delText", STRAY))
 _WIDEST = 60
 _DEEPEST_HEADING = 6
 
@@ -60,6 +62,7 @@ class Rewriting:
             "r": self._open_run,
             "t": lambda element: self._say(element.text or ""),
             "delText": lambda element: self._say(element.text or ""),
+            STRAY: self._stray,
             "tab": lambda _: self._sign("tab"),
             "ptab": lambda _: self._sign("tab"),
             "br": lambda _: self._sign("br"),
@@ -134,6 +137,8 @@ class Rewriting:
         style = self._paragraph = merged(self._styles.get(named, Style()), properties(given, None))
         deleted = child(child(given, "rPr"), "del") is not None
         number = None if deleted else self._numbering.after(named, style)
+        if not self._numbering.knows(style):
+            self._remark("The numbers and signs of lists of which the file says nothing are lost.")
         shape = Shape("quote") if style.quote else Shape()
         if number:
             self._remark("Numbers that Word writes before paragraphs by itself are written out.")
@@ -192,6 +197,10 @@ class Rewriting:
         self._ready()
         self.writing.say(text, self._run, self._lost())
 
+    def _stray(self, element: Element) -> None:
+        self._losing.append("unread")
+        self._say(f" {element.text or ''} ")
+
     def _sign(self, name: str) -> None:
         if self.writing.in_paragraph:
             self.writing.sign(name, {})
@@ -225,7 +234,10 @@ class Rewriting:
     # --- Links, fields, notes ---
 
     def _open_link(self, element: Element) -> None:
-        address = self._addresses.get(value(element, "id"), "")
+        key = value(element, "id")
+        if key and key not in self._addresses:
+            self._remark("Links whose address is not in the file are kept as their words.")
+        address = self._addresses.get(key, "")
         if anchor := value(element, "anchor"):
             address = f"{address}#{anchor}"
         if address:
@@ -247,7 +259,9 @@ class Rewriting:
 
     def _mark(self, element: Element) -> None:
         name = f"{local(element.tag).removesuffix('Reference')}-{value(element, 'id')}"
-        if name in self._notes and not self._lost():
+        if name not in self._notes:
+            self._remark("The marks of notes that are not in the file are left out.")
+        elif not self._lost():
             self._ready()
             self.writing.link(anchor=NAME + name)
             self.writing.say(NOTHING, Style())

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from xml.etree.ElementTree import Element
 
-from chapterhouse.importers.word.unpacking import child, children, is_on, value
+from chapterhouse.importers.word.trees import child, children, is_on, value
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _LONGEST_CHAIN = 20

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from chapterhouse.importers.pages.walking import Label
 from chapterhouse.importers.word.styles import Style
-from chapterhouse.importers.word.unpacking import local
+from chapterhouse.importers.word.trees import local
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -19,6 +19,10 @@ NAME = "chapterhouse-"
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+_OF_A_SIGN = 30
+"""Letters that take as long to read as one sign that has a name."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,8 @@ class Writing:
         self.labels: dict[str, Label] = {}
         self.runs = 0
         """How many runs have been written."""
+        self.length = 0
+        """Of all that has been said, in letters; as long as it takes to read as HTML."""
         self._links: dict[str, str] = {}
         self._places = [_Place(self.body)]
 
@@ -116,6 +122,7 @@ class Writing:
 
     def say(self, text: str, style: Style, lost: str = "") -> None:
         """Words, in the style of those that are lost if they are."""
+        self.length += len(text) + _OF_A_SIGN * sum(map(text.count, "&<>"))
         run = self._run((style.strong or False, style.emphasis or False, style.raised or False, lost))
         if len(run) and run[-1].tag == f"{W}t":
             run[-1].text = f"{run[-1].text}{text}"
