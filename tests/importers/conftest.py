@@ -32,6 +32,20 @@ def seeds() -> list[Path]:
     return found
 
 
+@pytest.fixture
+def manual(tmp_path: Path) -> Path:
+    """A manual with a home page and nothing else."""
+    root = tmp_path / "manual"
+    (root / "procedures").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(
+        "site_name: Moor procedures\nsite_url: https://moor.example/\ndocs_dir: procedures\n"
+        "theme: {name: material}\nplugins: [search, chapterhouse]\n"
+    )
+    (root / "procedures/index.md").write_text("---\ntitle: Moor procedures\n---\n\nWhat we do.\n")
+    (root / "procedures/parts.yml").write_text("parts:\n  imported: Imported\n")
+    return root
+
+
 def recognised(name: str) -> Recognised:
     """What is recognised in one of our own documents."""
     return recognise(choosing.read(name, (DOCUMENTS / name).read_bytes()))

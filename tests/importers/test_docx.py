@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from xml.etree import ElementTree as ET
 
@@ -114,7 +115,7 @@ NOTES = (
 MARK = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 
 
-def packed(files: dict[str, str]) -> bytes:
+def packed(files: Mapping[str, str | bytes]) -> bytes:
     """A file of parts."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -35,20 +35,6 @@ def run(*arguments: str | Path) -> Result:
     return result
 
 
-@pytest.fixture
-def manual(tmp_path: Path) -> Path:
-    """A manual with a home page and nothing else."""
-    root = tmp_path / "manual"
-    (root / "procedures").mkdir(parents=True)
-    (root / "mkdocs.yml").write_text(
-        "site_name: Moor procedures\nsite_url: https://moor.example/\ndocs_dir: procedures\n"
-        "theme: {name: material}\nplugins: [search, chapterhouse]\n"
-    )
-    (root / "procedures/index.md").write_text("---\ntitle: Moor procedures\n---\n\nWhat we do.\n")
-    (root / "procedures/parts.yml").write_text("parts:\n  imported: Imported\n")
-    return root
-
-
 def codes(manual: Path) -> set[str]:
     """What `check` finds wrong with a manual."""
     found = json.loads(run("--manual", manual, "check", "--date", DATE, "--format", "json").output)

@@ -12,6 +12,7 @@ from chapterhouse.importers.blocks import Block, Document, Loss, Run, in_order, 
 from chapterhouse.importers.pages.gathering import Flow
 from chapterhouse.importers.pages.html import parsed
 from chapterhouse.importers.pages.walking import Walk
+from chapterhouse.importers.word.inside import words_inside
 from chapterhouse.importers.word.numbering import Numbering
 from chapterhouse.importers.word.parts import Parts
 from chapterhouse.importers.word.rewriting import LOST, Rewriting
@@ -38,17 +39,20 @@ def read(content: bytes) -> Document:
     nothing of the text can be had of, and one that is made to do harm.
 
     Every word stands in the parts once: those of the document (`w:t` and `w:delText`) in its order, but
-    that a text box follows the paragraph that it hangs on; then those of footnotes, endnotes, comments,
-    headers, footers and diagrams. Words of pictures (`descr`) stand at their places. Numbers that Word
-    computes are markers, and `automatic`; marks of notes have no text. Places are paragraphs, counted from
+    that a text box follows the paragraph that it hangs on, with those of documents inside it at their
+    places; then those of footnotes, endnotes, comments, headers, footers, diagrams and charts. Words of
+    pictures (`descr`) stand at their places. Numbers that Word computes are markers, and `automatic`; marks
+    of notes have no text. Places are paragraphs, counted from
     the first, in tables too.
     """
-    parts = Parts(unpack(content))
+    package = unpack(content)
+    parts = Parts(package)
     root = parts.text()
     notes = [*parts.notes("footnote"), *parts.notes("endnote")]
     styles = read_styles(parts.tree("styles"))
     rewriting = Rewriting(styles, Numbering(parts.tree("numbering")), (name for name, _, _ in notes))
-    rewriting.part(root, "paragraph", parts.addresses(parts.main))
+    inside = words_inside(package, parts.inside())
+    rewriting.part(root, "paragraph", parts.addresses(parts.main), inside=inside)
     for name, element, path in notes:
         rewriting.part(element, name.replace("-", " "), parts.addresses(path), note=name)
     blocks, remarks = _blocks(rewriting.writing)

@@ -15,8 +15,10 @@ from chapterhouse.importers.word.unpacking import Package
 _MAIN = "word/document.xml"
 _LIKE_MAIN = re.compile(r"(?:.*/)?document\d*\.xml", re.IGNORECASE)
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
-_BREAKS = frozenset(("p", "tab", "br", "cr", "tc"))
+_BREAKS = frozenset(("p", "tab", "br", "cr", "tc", "pt"))
 _TEXTS = frozenset(("t", "delText", STRAY))
+_BESIDE = {"header": "header", "footer": "footer", "diagram": "diagrams/data", "chart": "charts/chart"}
+"""What stands beside the text, and how the names of its files begin."""
 _MISSED = {
     "styles": "what its styles say, headings among it, is lost",
     "numbering": "the numbers and signs of its lists are lost",
@@ -73,6 +75,10 @@ class Parts:
             if value(link, "Type").endswith("/hyperlink")
         }
 
+    def inside(self) -> dict[str, str]:
+        """The paths of the documents that stand inside the text, by their ids."""
+        return {key: path for key, kind, path in self._links(self.main) if kind == "aFChunk"}
+
     def notes(self, kind: str) -> Iterator[tuple[str, Element, str]]:
         """The notes of a kind: the name of each, what it says, and the path of the part that it is in."""
         path = self._path(f"{kind}s")
@@ -81,16 +87,19 @@ class Parts:
                 yield f"{kind}-{value(note, 'id')}", note, path
 
     def losses(self) -> Iterator[Loss]:
-        """The words of comments, headers, footers and diagrams, which a draft has no place for."""
+        """The words of comments, headers, footers, diagrams and charts, which a draft has no place for."""
         for number, comment in enumerate(self._each(self._path("comments"), "comment"), 1):
             remark = f"A comment by {value(comment, 'author') or 'nobody named'}."
             yield Loss(text_of(comment), f"comment {number}", "furniture", remark)
-        for kind, pattern in (("header", "header"), ("footer", "footer"), ("diagram", "diagrams/data")):
+        for kind, pattern in _BESIDE.items():
             names = (name for name in self._package.names if re.fullmatch(rf"word/{pattern}\d*\.xml", name))
             for number, name in enumerate(sorted(names, key=lambda name: (len(name), name)), 1):
                 root = self._package.tree(name)
-                if root is not None and (text := text_of(root)):
-                    yield Loss(text, f"{kind} {number}", "picture" if kind == "diagram" else "furniture")
+                texts = _TEXTS | {"v"} if kind == "chart" else _TEXTS
+                if root is not None and (text := text_of(root, texts)):
+                    yield Loss(
+                        text, f"{kind} {number}", "furniture" if kind in ("header", "footer") else "picture"
+                    )
         yield from self._beside
 
     def oddities(self) -> Iterator[str]:
@@ -124,18 +133,24 @@ class Parts:
 
     def _related(self, path: str) -> Iterator[tuple[str, str]]:
         """The kinds and the paths of the parts that a part names."""
+        return ((kind, target) for _, kind, target in self._links(path))
+
+    def _links(self, path: str) -> Iterator[tuple[str, str, str]]:
+        """The ids, the kinds and the paths of the parts that a part names."""
         for link in children(self._package.tree(_relations(path)), "Relationship"):
             if value(link, "TargetMode") != "External":
-                target = posixpath.join("/", posixpath.dirname(path), value(link, "Target"))
-                yield value(link, "Type").rpartition("/")[2], posixpath.normpath(target).lstrip("/")
+                target = posixpath.normpath(
+                    posixpath.join("/", posixpath.dirname(path), value(link, "Target"))
+                )
+                yield value(link, "Id"), value(link, "Type").rpartition("/")[2], target.lstrip("/")
 
 
-def text_of(root: Element) -> str:
+def text_of(root: Element, texts: frozenset[str] = _TEXTS) -> str:
     """All words of a part, with spaces between paragraphs, cells and lines."""
     pieces = (
-        (element.text or "") if local(element.tag) in _TEXTS else " "
+        element.text or "" if local(element.tag) in texts else " "
         for element in root.iter()
-        if local(element.tag) in _TEXTS | _BREAKS
+        if local(element.tag) in texts | _BREAKS
     )
     return " ".join("".join(pieces).split())
 

@@ -30,6 +30,8 @@ LOST: dict[str, tuple[Why, str]] = {
     "hidden": ("hidden", ""),
     "picture": ("picture", "Pictures are not kept."),
     "unread": ("unread", "It stands where the file is broken."),
+    "inside": ("unread", "It is a document inside the document: import it by itself."),
+    "contents": ("furniture", "The list of contents, which is made anew."),
 }
 """The styles of runs that are not kept, and why they are not."""
 
@@ -37,6 +39,8 @@ _PROPERTIES = frozenset(
     "pPr rPr tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr ffData docPr delInstrText".split()
 )
 _TEXTS = frozenset(("t", "delText", STRAY))
+_PARTED = ("rubyBase", "sub", "sup", "lim", "mr")
+"""What stands by what was before it, and is no part of its last word."""
 _WIDEST = 60
 _DEEPEST_HEADING = 6
 
@@ -52,6 +56,7 @@ class Rewriting:
         self._numbering = numbering
         self._notes = frozenset(notes)
         self._addresses: dict[str, str] = {}
+        self._inside: dict[str, str] = {}
         self._place = self._note = ""
         self._count = 0
         self._paragraph = self._run = Style()
@@ -87,15 +92,29 @@ class Rewriting:
             "anchor": self._drawing,
             "imagedata": lambda element: self._picture(value(element, "title")),
             "textpath": lambda element: self._picture(value(element, "string")),
-            "altChunk": lambda _: self._remark("A document inside the document is not read."),
+            "altChunk": self._document,
+            "sdt": self._control,
+            "oMath": lambda _: self._remark("Equations are kept as their signs in a row. Compare them."),
+            "den": lambda _: self._say("/"),
+            **dict.fromkeys(_PARTED, lambda _: self._say(" ")),
         }
 
-    def part(self, root: Element, place: str, addresses: dict[str, str], note: str = "") -> None:
+    def part(
+        self,
+        root: Element,
+        place: str,
+        addresses: dict[str, str],
+        *,
+        note: str = "",
+        inside: dict[str, str] | None = None,
+    ) -> None:
         """Write one part: the document, or one note.
 
         `place` is what its paragraphs are called, with their number after it where it is not a `note`,
-        which is the name of one; `addresses` says where links lead.
+        which is the name of one; `addresses` says where links lead, `inside` what the documents say that
+        are in it, both by ids.
         """
+        self._inside = inside or {}
         self._place, self._addresses, self._note, self._count = place, addresses, note, 0
         heights: list[tuple[int, int]] = []
         stack: list[tuple[Element, Iterator[Element]]] = [(root, iter(root))]
@@ -191,7 +210,9 @@ class Rewriting:
         if self._losing:
             return self._losing[-1]
         hidden = self._paragraph.hidden if self._run.hidden is None else self._run.hidden
-        return "hidden" if hidden else "struck" if self._run.struck else ""
+        if hidden:
+            return "hidden"
+        return "struck" if self._run.struck else "contents" if self._paragraph.contents else ""
 
     def _say(self, text: str) -> None:
         self._ready()
@@ -209,6 +230,19 @@ class Rewriting:
         """See to it that a paragraph is open."""
         if not self.writing.in_paragraph:
             self._begin(Shape())
+
+    def _document(self, element: Element) -> None:
+        """A document inside the document."""
+        self._begin(Shape())
+        self._losing.append("inside")
+        self._say(self._inside.get(value(element, "id")) or NOTHING)
+        self.writing.end()
+
+    def _control(self, element: Element) -> None:
+        """A content control, of which Word makes the list of contents too."""
+        made = child(child(element, "sdtPr"), "docPartObj")
+        if value(child(made, "docPartGallery")) == "Table of Contents":
+            self._losing.append("contents")
 
     def _symbol(self, element: Element) -> None:
         code = value(element, "char")

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from chapterhouse.importers.word.trees import child, children, is_on, value
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc (?:[1-9]|heading)|table of figures", re.IGNORECASE)
 _LONGEST_CHAIN = 20
 
 
@@ -19,6 +20,8 @@ class Style:
     heading: int | None = None
     """The level of a heading, from 1; 0 where it is none."""
     quote: bool | None = None
+    contents: bool | None = None
+    """Whether it is of a line in the list of contents."""
     numbering: str | None = None
     """The number of the list that its paragraphs belong to."""
     depth: int | None = None
@@ -94,4 +97,6 @@ def _over(style: Style, element: Element) -> Style:
         said = replace(said, heading=1, strong=None)
     elif name.lower() in {"quote", "intense quote", "block text"}:
         said = replace(said, quote=True)
+    elif _CONTENTS.fullmatch(name):
+        said = replace(said, contents=True, heading=0)
     return merged(style, said)

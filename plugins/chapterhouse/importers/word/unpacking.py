@@ -29,6 +29,13 @@ _CHANGED = "damaged: what is kept of it may be changed or cut short. Compare it.
 
 
 @dataclass(slots=True)
+class Left:
+    """How many bytes more are unpacked, of a document and of those inside it together."""
+
+    bytes: int = MOST_UNPACKED
+
+
+@dataclass(slots=True)
 class Package:
     """The files of a Word document by name; those that are not asked for stay packed."""
 
@@ -38,7 +45,7 @@ class Package:
     """Names that stand in it twice. The first file of a name is read, and no other."""
     damaged: dict[str, str] = field(default_factory=dict)
     """The files that were asked for and are not whole, and what became of each, as a sentence."""
-    _left: int = field(default=MOST_UNPACKED)
+    left: Left = field(default_factory=Left)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -74,8 +81,8 @@ class Package:
         pieces = []
         try:
             for piece in unpacked(self._content, entry):
-                self._left -= len(piece)
-                if self._left < 0:
+                self.left.bytes -= len(piece)
+                if self.left.bytes < 0:
                     raise RefusedError(
                         f"its parts have more than {MOST_UNPACKED} bytes when they are unpacked"
                     )
@@ -97,8 +104,11 @@ class Package:
             return root
 
 
-def unpack(content: bytes) -> Package:
-    """The files of a Word document; `RefusedError` for what is none, and for what is too much."""
+def unpack(content: bytes, left: Left | None = None) -> Package:
+    """The files of a Word document; `RefusedError` for what is none, and for what is too much.
+
+    `left` is that of the document which it is inside of.
+    """
     if len(content) > MOST_BYTES:
         raise RefusedError(
             f"it has {len(content)} bytes; of a Word document, {MOST_BYTES} are the most that are read"
@@ -118,4 +128,4 @@ def unpack(content: bytes) -> Package:
         if entry.name in first:
             doubled[entry.name] = None
         first.setdefault(entry.name, entry)
-    return Package(content, first, tuple(doubled))
+    return Package(content, first, tuple(doubled), left=left or Left())
