@@ -468,3 +468,36 @@ def test_two_thousand_broken_pages_are_all_read() -> None:
         text, _ = decoded(content)
         assert "".join(in_order(document.parts)) == "".join(source_words(html.parsed(text)))
     assert time.process_time() - start < 120
+
+
+def test_a_list_that_counts_down_and_closes_no_item() -> None:
+    page = "<ol reversed><li>x<ul><li>in</ul><li>y<li>z</ol>"
+    assert told(page) == ["item1 3.|x", "item2 \N{BULLET}|in", "item1 2.|y", "item1 1.|z"]
+
+
+def test_words_are_dressed_by_their_class() -> None:
+    """As Google Docs writes it; not whole paragraphs, not on some media only, not by more than a class."""
+    page = """<style><!-- .a{color:red;font-weight:700}
+      .b, span.c{font-style:italic} .up{vertical-align:super} .a{font-weight:400;} .d{font-weight:700}
+      @media print{.e{font-weight:700}} p .f{font-weight:700}</style>
+      <p class=d><span class="x d">bold</span> <span class="d a">both</span> <span class="a d">again</span>
+      <span class="b d">slanted</span> <i class=c style="font-style:normal">not</i> <sup class=e>e</sup>
+      <span class=f>f</span> <span class=up>up</span>"""
+    (block,) = blocks(page)
+    assert block.runs == (
+        *(Run("bold", strong=True), Run(" "), Run("both", strong=True), Run(" ")),
+        *(Run("again", strong=True), Run(" ")),
+        Run("slanted", strong=True, emphasis=True),
+        Run(" not "),
+        Run("e", raised=True),
+        Run(" f "),
+        Run("up", raised=True),
+    )
+
+
+def test_the_meaning_of_an_abbreviation_is_listed_once() -> None:
+    page = (
+        '<p>The <abbr title="Local Authority">LA</abbr> and <abbr title="Local Authority">LA</abbr> <abbr>x'
+    )
+    assert losses(page) == [("hidden", "Local Authority", "What an abbreviation is short for.")]
+    assert told(page) == ["paragraph1 |The LA and LA x"]

@@ -11,6 +11,7 @@ from bs4.dammit import EncodingDetector
 
 from chapterhouse.importers.blocks import Document, RefusedError
 from chapterhouse.importers.decoding import decoded
+from chapterhouse.importers.pages.classes import dress_by_class
 from chapterhouse.importers.pages.walking import Walk
 
 MOST_BYTES = 20_000_000
@@ -34,8 +35,8 @@ def read(content: bytes) -> Document:
     """The blocks of a page, with what is lost of it at its place; `RefusedError` for one that is too large.
 
     Every word that the page has as text stands in the parts once and in order (`blocks.in_order`), with
-    those of pictures (`alt`) and buttons (`value`) at their places; scripts, style sheets and comments have
-    none. Places are lines of the file.
+    those of pictures (`alt`), buttons (`value`) and abbreviations (`title`, once) at their places; scripts,
+    style sheets and comments have none. Places are lines of the file.
     """
     if len(content) > MOST_BYTES:
         raise RefusedError(f"it has {len(content)} bytes; of a page, {MOST_BYTES} are the most that are read")
@@ -45,7 +46,9 @@ def read(content: bytes) -> Document:
         raise RefusedError(f"it has more than {MOST_ENTITIES} signs `&`, the most of a page")
     declared = EncodingDetector.find_declared_encoding(content[:_HEAD], is_html=True)
     text, remark = decoded(content, declared or "")
-    walk = Walk(parsed(text))
+    page = parsed(text)
+    dress_by_class(page)
+    walk = Walk(page)
     parts = walk.parts()
     return Document(tuple(parts), (*([remark] if remark else []), *walk.remarks))
 

@@ -11,6 +11,7 @@ from chapterhouse.importers.pages.counting import list_marker
 from chapterhouse.importers.pages.elements import number_of, style_of
 from chapterhouse.importers.pages.marks import attribute
 
+LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _GOOGLE_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 
@@ -42,6 +43,16 @@ def open_list(tag: Tag, around: OpenList | None) -> OpenList:
     css = _LIST_STYLE.search(style_of(tag))
     style = css[1].lower() if css else attribute(tag, "type").strip() or "1"
     if tag.has_attr("reversed"):
-        items = sum(isinstance(child, Tag) and child.name == "li" for child in tag.contents)
-        return OpenList(level, style, number_of(tag, "start", items), -1)
+        return OpenList(level, style, number_of(tag, "start", _items(tag)), -1)
     return OpenList(level, style, number_of(tag, "start", 1))
+
+
+def _items(tag: Tag) -> int:
+    """How many items a list has; one that is not closed has those after it inside."""
+    count = 0
+    stack = [tag]
+    while stack:
+        inner = [child for child in stack.pop().contents if isinstance(child, Tag)]
+        count += sum(child.name == "li" for child in inner)
+        stack += (child for child in inner if child.name not in LISTS)
+    return count

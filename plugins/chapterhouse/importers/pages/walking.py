@@ -22,7 +22,7 @@ from chapterhouse.importers.pages.elements import (
     style_of,
 )
 from chapterhouse.importers.pages.gathering import Gathering, Shape
-from chapterhouse.importers.pages.listing import OpenList, open_list
+from chapterhouse.importers.pages.listing import LISTS, OpenList, open_list
 from chapterhouse.importers.pages.marks import attribute, events, find_marks
 from chapterhouse.importers.pages.spans import SpanningCell
 
@@ -96,6 +96,8 @@ class Walk:
         self._silent = 0
         """How many elements are open that have no words."""
         self._scripts = 0
+        self._meanings: set[str] = set()
+        """Those of abbreviations that have been told."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -251,7 +253,7 @@ class Walk:
             self._open_table_part(tag, frame)
         elif note := self._marks.notes.get(id(tag)):
             frame.shape = Shape("note", name=note)
-        elif tag.name in ("ul", "ol", "menu", "dir"):
+        elif tag.name in LISTS:
             frame.list = open_list(tag, frame.list)
         elif frame.shape.kind != "note":
             frame.shape = self._shape(tag, frame)
@@ -304,6 +306,10 @@ class Walk:
             self._gathering.flow.note = note
         if tag.name == "a" and tag.has_attr("href"):
             self._open_link(tag, frame)
+        if tag.name in ("abbr", "acronym") and (meaning := attribute(tag, "title")) not in self._meanings:
+            self._meanings.add(meaning)
+            if meaning.strip():
+                self._lose(Loss(meaning, self._where(), "hidden", "What an abbreviation is short for."))
 
     def _open_link(self, tag: Tag, frame: _Frame) -> None:
         address = attribute(tag, "href")

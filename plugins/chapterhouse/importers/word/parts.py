@@ -104,6 +104,8 @@ class Parts:
 
     def oddities(self) -> Iterator[str]:
         """What is odd about the file, as sentences. What is damaged is known once all has been read."""
+        if not self._package.has_directory:
+            yield "The end of the file is lost or broken: parts of it, as notes and comments, may be missing."
         yield from self._package.damaged.values()
         yield from self._missing
         if any(name.lower().endswith("vbaproject.bin") for name in self._package.names):

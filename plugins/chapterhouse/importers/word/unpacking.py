@@ -43,6 +43,8 @@ class Package:
     _entries: dict[str, Entry]
     doubled: tuple[str, ...] = ()
     """Names that stand in it twice. The first file of a name is read, and no other."""
+    has_directory: bool = True
+    """Whether it says itself what it holds; else parts of it may be gone without a trace."""
     damaged: dict[str, str] = field(default_factory=dict)
     """The files that were asked for and are not whole, and what became of each, as a sentence."""
     left: Left = field(default_factory=Left)
@@ -117,7 +119,8 @@ def unpack(content: bytes, left: Left | None = None) -> Package:
         raise RefusedError(
             "it is a Word document of the old form (.doc) or one with a password; save it as .docx"
         )
-    entries = by_directory(content) or by_headers(content)
+    listed = by_directory(content)
+    entries = listed or by_headers(content)
     if not entries:
         raise RefusedError("it is no Word document (.docx), or a broken one")
     if len(entries) > MOST_FILES:
@@ -128,4 +131,4 @@ def unpack(content: bytes, left: Left | None = None) -> Package:
         if entry.name in first:
             doubled[entry.name] = None
         first.setdefault(entry.name, entry)
-    return Package(content, first, tuple(doubled), left=left or Left())
+    return Package(content, first, tuple(doubled), bool(listed), left=left or Left())
