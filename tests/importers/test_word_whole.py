@@ -6,6 +6,12 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from chapterhouse.importers import docx
+from chapterhouse.importers.blocks import Loss, RefusedError
+from chapterhouse.importers.word.unpacking import MOST_UNPACKED
+
 from .test_docx import LISTS, SPACES, STYLES, boxed, deleted, document_xml, numbered, p, packed, r
 from .test_verb import DATE, codes, run
 
@@ -169,3 +175,12 @@ def test_all_that_word_writes_is_kept_once_or_listed(manual: Path) -> None:
     assert told["chapter"] == {"number": "2.4", "title": "The Northmoor panel", "numbering": "sections"}
     assert codes(manual) == {"todo"}
     assert "Equations are kept as their signs in a row. Compare them." in told["remarks"]
+
+
+def test_documents_inside_are_held_to_the_bounds_of_the_whole() -> None:
+    """They may have any character, and all together unpack to no more than one document may."""
+    odd = docx.read(packed({**FILES, "word/chunk.txt": "a\0b \x1b \ufffe c"}))
+    assert [loss.text for loss in odd.parts if isinstance(loss, Loss)][7] == "a\ufffdb \ufffd \ufffd c"
+    bomb = packed({"word/document.xml": " " * (MOST_UNPACKED + 1)})
+    with pytest.raises(RefusedError, match="unpacked"):
+        docx.read(packed({**FILES, "word/chunk.xml": bomb}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from itertools import groupby
+from xml.parsers.expat import ExpatError
 
 import mammoth
 
@@ -28,7 +29,16 @@ MOST_RUNS = 60_000
 """Stretches of one dress. A manual of 500 pages has 20,000, and mammoth takes 350 MB for 60,000."""
 MOST_LETTERS = 10_000_000
 """A manual of 500 pages has 2 million."""
-_FAILURES = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+_FAILURES = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    ExpatError,
+)
 """What may go wrong in a library that was written for documents as Word makes them."""
 
 

@@ -6,6 +6,7 @@ from chapterhouse.importers.blocks import Block, RefusedError, own_text
 from chapterhouse.importers.decoding import decoded
 from chapterhouse.importers.pages import html
 from chapterhouse.importers.word.parts import Parts, text_of
+from chapterhouse.importers.word.trees import as_xml
 from chapterhouse.importers.word.unpacking import Package, unpack
 
 _MOST_TAGS = html.MOST_ELEMENTS
@@ -24,7 +25,7 @@ def words_inside(package: Package, targets: dict[str, str]) -> dict[str, str]:
         content = package.content(path)
         left -= content.count(b"<")
         try:
-            said[path] = _words(package, path.lower(), content) if left > 0 else ""
+            said[path] = as_xml(_words(package, path.lower(), content)) if left > 0 else ""
         except RefusedError:
             said[path] = ""
     return {key: said[path] for key, path in targets.items()}

@@ -16,7 +16,7 @@ from bs4.dammit import EncodingDetector
 
 from chapterhouse.importers.blocks import WORD, RefusedError
 from chapterhouse.importers.decoding import decoded
-from chapterhouse.importers.word.trees import MOST_ELEMENTS, Growing
+from chapterhouse.importers.word.trees import MOST_ELEMENTS, Growing, as_xml
 
 STRAY = "stray"
 """What is made here of text that stands where Word writes none: a word, or what is left of a tag."""
@@ -31,7 +31,6 @@ _ATTRIBUTE = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.:-]*+)\s*+=\s*+(?:\"([^\"]*+
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _TORN = re.compile(r"<[/?!\w][^<>]*+\Z")
 """The tag in the middle of which a part ends that is cut short."""
-_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEXTS = frozenset(("t", "delText", "instrText", "delInstrText"))
 _AROUND_TEXT = frozenset(
     "document body p r tbl tr tc pPr rPr tblPr tblGrid trPr tcPr sectPr hyperlink ins del moveTo moveFrom"
@@ -57,7 +56,7 @@ def salvaged(content: bytes, name: str) -> Element | None:
     declared = EncodingDetector.find_declared_encoding(content[:_HEAD]) or ""
     text, _ = decoded(content, otherwise=declared)
     salvage = _Salvage(name)
-    for count, token in enumerate(_TOKEN.finditer(_TORN.sub("", _NO_XML.sub("\ufffd", text)))):
+    for count, token in enumerate(_TOKEN.finditer(_TORN.sub("", as_xml(text)))):
         if count > _MOST_TOKENS:
             raise RefusedError(f"the part {name!r} of it is broken in more places than can be mended")
         salvage.take(token)

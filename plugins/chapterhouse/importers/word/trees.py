@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -13,6 +14,9 @@ MOST_ELEMENTS = 500_000
 """Of one part, of which each takes 200 bytes and more."""
 DEEPEST = 120
 """Elements within elements. Word writes some 30, and six more for each table in a table."""
+
+
+_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class NoXmlError(Exception):
@@ -75,6 +79,11 @@ def _is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return b"\0" not in content[:8]
+
+
+def as_xml(text: str) -> str:
+    """A text with U+FFFD for every character that no XML may have."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def local(name: str) -> str:
