@@ -49,4 +49,4 @@ def test_broken_documents_become_drafts_or_are_refused() -> None:
     dice = random.Random(7)
     outcomes = Counter(outcome(*broken(number, dice)) for number in range(3 * EACH))
     assert outcomes.keys() <= {"drafted", "refused"}
-    assert outcomes["drafted"] > 2 * EACH
+    assert outcomes["drafted"] > 2.8 * EACH

@@ -103,6 +103,12 @@ def test_elements_that_are_not_closed_end_where_word_ends_them(old: str, new: st
     assert document.remarks[0] == BROKEN(MAIN)
 
 
+def test_what_is_left_open_too_deep_is_closed() -> None:
+    document = read(document="</x>" + document_xml("<q>" * 500 + BODY))
+    said = "Purpose The partners meet. They follow the Act. Police Refer Last. See the Act. And more."
+    assert list(in_order(document.parts)) == words(said)
+
+
 def test_a_root_that_is_lost_is_not_needed() -> None:
     document = read(document=BODY)
     assert told(document) == WHOLE

@@ -16,12 +16,14 @@ from bs4.dammit import EncodingDetector
 
 from chapterhouse.importers.blocks import WORD, RefusedError
 from chapterhouse.importers.decoding import decoded
-from chapterhouse.importers.word.trees import MOST_ELEMENTS, Growing, as_xml
+from chapterhouse.importers.word.trees import DEEPEST, MOST_ELEMENTS, Growing, as_xml
 
 STRAY = "stray"
 """What is made here of text that stands where Word writes none: a word, or what is left of a tag."""
 
 _ROOT = "salvaged"
+_ABOVE = 3
+"""Elements that stand around and in those that are open: the root, and one more with its stray text."""
 _HEAD = 200
 """In how many bytes a part must have said what its encoding is."""
 _MOST_TOKENS = 5 * MOST_ELEMENTS
@@ -106,6 +108,8 @@ class _Salvage:
             self._pop()
         if _bare(name) in _PARTED_BY:
             self._end(name)
+        while len(self._open) > DEEPEST - _ABOVE:
+            self._pop()
         attributes = {
             key.rpartition(":")[2]: html.unescape(double or single)
             for key, double, single in _ATTRIBUTE.findall(rest[:_LONGEST_TAG])
