@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chapterhouse.importers import docx
+from chapterhouse.importers.word import docx
 from chapterhouse.importers.blocks import Loss, RefusedError
 from chapterhouse.importers.word.unpacking import MOST_UNPACKED
 
