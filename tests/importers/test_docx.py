@@ -10,6 +10,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import mammoth
@@ -366,6 +367,23 @@ def test_footnotes_know_their_marks_and_follow_the_text() -> None:
     assert (note.name, more.name, note.place) == ("footnote-2", "footnote-2", "footnote 2")
 
 
+def test_where_the_links_of_notes_lead_is_unpacked_once() -> None:
+    """A manual of 600 notes with links was refused as one that unpacks to too much."""
+    link = f'<w:hyperlink {SPACES} r:id="a">{r("the Act")}</w:hyperlink>'
+    notes = "".join(f'<w:footnote w:id="{number}">{p(link)}</w:footnote>' for number in range(600))
+    lead = f'<Relationship Id="a" Type="x/hyperlink" Target="https://northmoor.example/{"a" * 200_000}"/>'
+    document = docx.read(
+        packed(
+            {
+                "word/document.xml": document_xml(p(r("Said"))),
+                "word/footnotes.xml": f"<w:footnotes {SPACES}>{notes}</w:footnotes>",
+                "word/_rels/footnotes.xml.rels": f"<Relationships>{lead}</Relationships>",
+            }
+        )
+    )
+    assert len(document.parts) == 601
+
+
 def test_tables_keep_their_grid() -> None:
     def cell(inner: str, given: str = "") -> str:
         return f"<w:tc><w:tcPr>{given}</w:tcPr>{inner}</w:tc>"
@@ -447,13 +465,16 @@ def test_a_document_is_found_where_its_relations_say() -> None:
 
 
 def test_a_document_that_mammoth_fails_on_is_kept_as_bare_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    for failing in (RecursionError("too deep"), None):
+    made = mammoth.convert_to_html
 
-        def convert(*_: object, failure: Exception | None = failing, **__: object) -> object:
-            if failure:
-                raise failure
-            return type("Result", (), {"value": "<p>Other words</p>"})
+    def failed(*_: object, **__: object) -> object:
+        raise RecursionError("too deep")
 
+    def more(*given: Any, **named: Any) -> object:
+        result = made(*given, **named)
+        return type("Result", (), {"value": f"{result.value}<p>extra</p>"})
+
+    for convert in (failed, more):
         monkeypatch.setattr(mammoth, "convert_to_html", convert)
         document = read(p(r("One") + deleted("two") + r("three")) + numbered("four", 1))
         assert told(document) == ["paragraph1 |Onethree", "- deleted|two", "paragraph1 1.1|four"]

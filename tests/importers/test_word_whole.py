@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from chapterhouse.importers.word import docx
 from chapterhouse.importers.blocks import Loss, RefusedError
+from chapterhouse.importers.word import docx
 from chapterhouse.importers.word.unpacking import MOST_UNPACKED
 
 from .test_docx import LISTS, SPACES, STYLES, boxed, deleted, document_xml, numbered, p, packed, r

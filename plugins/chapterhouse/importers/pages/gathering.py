@@ -12,16 +12,18 @@ from chapterhouse.importers.runs import tidy
 _NUMBER = re.compile(r"\d+(?:\.\d+)+\.?")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """What the paragraphs of one element become, and whether its marker stands before one of them already."""
+    """What the paragraphs of one element become; its marker stands before the first of them.
+
+    Two that say the same are of two elements, and so are not equal.
+    """
 
     kind: Kind = "paragraph"
     level: int = 1
     marker: str = ""
     automatic: bool = False
     name: str = ""
-    marked: bool = False
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class Flow:
     _runs: list[Run] = field(default_factory=list)
     _count: int = 0
     _inner: list[tuple[int, Loss]] = field(default_factory=list)
+    _marked: set[Shape] = field(default_factory=set)
+    """Those whose marker stands before a paragraph already."""
 
     def add(self, run: Run, place: str) -> None:
         """Words that go on with those before."""
@@ -85,8 +89,9 @@ class Flow:
         if number:
             kind: Kind = "note" if shape.kind == "note" else "item"
             return Block(kind, self.place, runs, shape.level, number, name=shape.name)
-        marker = "" if shape.marked else shape.marker
-        shape.marked = True
+        marker = "" if shape in self._marked else shape.marker
+        if marker:
+            self._marked.add(shape)
         automatic = shape.automatic and bool(marker)
         level = 1 if shape.kind == "paragraph" else shape.level
         return Block(shape.kind, self.place, runs, level, marker, automatic, name=shape.name)

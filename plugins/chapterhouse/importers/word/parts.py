@@ -16,7 +16,8 @@ _MAIN = "word/document.xml"
 _LIKE_MAIN = re.compile(r"(?:.*/)?document\d*\.xml", re.IGNORECASE)
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 _BREAKS = frozenset(("p", "tab", "br", "cr", "tc", "pt"))
-_TEXTS = frozenset(("t", "delText", STRAY))
+TEXTS = frozenset(("t", "delText", STRAY))
+"""What holds words."""
 _BESIDE = {"header": "header", "footer": "footer", "diagram": "diagrams/data", "chart": "charts/chart"}
 """What stands beside the text, and how the names of its files begin."""
 _MISSED = {
@@ -37,6 +38,8 @@ class Parts:
     def __init__(self, package: Package) -> None:
         """Take the files; which is the main one stands in one of them."""
         self._package = package
+        self._relations: dict[str, tuple[Element, ...]] = {}
+        """What each part names that has been asked for. It is asked for with every note."""
         if not (found := self._found()):
             package.look_again()
             found = self._found() or next(filter(_LIKE_MAIN.fullmatch, package.names), _MAIN)
@@ -68,10 +71,9 @@ class Parts:
 
     def addresses(self, path: str) -> dict[str, str]:
         """Where the links of a part lead, by their ids."""
-        root = self._package.tree(_relations(path))
         return {
             value(link, "Id"): value(link, "Target")
-            for link in children(root, "Relationship")
+            for link in self._relationships(path)
             if value(link, "Type").endswith("/hyperlink")
         }
 
@@ -95,7 +97,7 @@ class Parts:
             names = (name for name in self._package.names if re.fullmatch(rf"word/{pattern}\d*\.xml", name))
             for number, name in enumerate(sorted(names, key=lambda name: (len(name), name)), 1):
                 root = self._package.tree(name)
-                texts = _TEXTS | {"v"} if kind == "chart" else _TEXTS
+                texts = TEXTS | {"v"} if kind == "chart" else TEXTS
                 if root is not None and (text := text_of(root, texts)):
                     yield Loss(
                         text, f"{kind} {number}", "furniture" if kind in ("header", "footer") else "picture"
@@ -139,15 +141,22 @@ class Parts:
 
     def _links(self, path: str) -> Iterator[tuple[str, str, str]]:
         """The ids, the kinds and the paths of the parts that a part names."""
-        for link in children(self._package.tree(_relations(path)), "Relationship"):
+        for link in self._relationships(path):
             if value(link, "TargetMode") != "External":
                 target = posixpath.normpath(
                     posixpath.join("/", posixpath.dirname(path), value(link, "Target"))
                 )
                 yield value(link, "Id"), value(link, "Type").rpartition("/")[2], target.lstrip("/")
 
+    def _relationships(self, path: str) -> tuple[Element, ...]:
+        """What a part says that it is related to, read once."""
+        if path not in self._relations:
+            tree = self._package.tree(_relations(path))
+            self._relations[path] = tuple(children(tree, "Relationship"))
+        return self._relations[path]
 
-def text_of(root: Element, texts: frozenset[str] = _TEXTS) -> str:
+
+def text_of(root: Element, texts: frozenset[str] = TEXTS) -> str:
     """All words of a part, with spaces between paragraphs, cells and lines."""
     pieces = (
         element.text or "" if local(element.tag) in texts else " "

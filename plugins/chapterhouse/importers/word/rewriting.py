@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from mammoth.docx.dingbats import dingbats
@@ -17,7 +18,7 @@ from chapterhouse.importers.blocks import Why
 from chapterhouse.importers.pages.gathering import Shape
 from chapterhouse.importers.pages.walking import NOTHING, Label
 from chapterhouse.importers.word.numbering import Numbering
-from chapterhouse.importers.word.parts import text_of
+from chapterhouse.importers.word.parts import TEXTS, text_of
 from chapterhouse.importers.word.salvaging import STRAY
 from chapterhouse.importers.word.styles import Style, merged, properties
 from chapterhouse.importers.word.trees import child, is_on, local, value
@@ -38,11 +39,11 @@ LOST: dict[str, tuple[Why, str]] = {
 _PROPERTIES = frozenset(
     "pPr rPr tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr ffData docPr delInstrText".split()
 )
-_TEXTS = frozenset(("t", "delText", STRAY))
 _PARTED = ("rubyBase", "sub", "sup", "lim", "mr")
 """What stands by what was before it, and is no part of its last word."""
 _WIDEST = 60
 _DEEPEST_HEADING = 6
+"""As HTML has them."""
 
 
 class Rewriting:
@@ -62,42 +63,6 @@ class Rewriting:
         self._paragraph = self._run = Style()
         self._losing: list[str] = []
         """The styles of what is lost and open, the innermost last."""
-        self._openers: dict[str, Callable[[Element], None]] = {
-            "p": self._open_paragraph,
-            "r": self._open_run,
-            "t": lambda element: self._say(element.text or ""),
-            "delText": lambda element: self._say(element.text or ""),
-            STRAY: self._stray,
-            "tab": lambda _: self._sign("tab"),
-            "ptab": lambda _: self._sign("tab"),
-            "br": lambda _: self._sign("br"),
-            "cr": lambda _: self._sign("br"),
-            "noBreakHyphen": lambda _: self._say("\N{NON-BREAKING HYPHEN}"),
-            "sym": self._symbol,
-            "hyperlink": self._open_link,
-            "fldSimple": self._open_field,
-            "fldChar": lambda element: self._field(value(element, "fldCharType")),
-            "instrText": lambda element: self._instruct(element.text or ""),
-            "footnoteReference": self._mark,
-            "endnoteReference": self._mark,
-            "tbl": lambda _: self._enter("tbl"),
-            "txbxContent": lambda _: self._enter("box"),
-            "tr": self._open_row,
-            "tc": self._open_cell,
-            "del": lambda _: self._losing.append("deleted"),
-            "moveFrom": lambda _: self._losing.append("moved"),
-            "ins": lambda _: self._remark("Words of tracked insertions stand in the draft."),
-            "moveTo": lambda _: self._remark("Words that were moved stand where they were moved to."),
-            "inline": self._drawing,
-            "anchor": self._drawing,
-            "imagedata": lambda element: self._picture(value(element, "title")),
-            "textpath": lambda element: self._picture(value(element, "string")),
-            "altChunk": self._document,
-            "sdt": self._control,
-            "oMath": lambda _: self._remark("Equations are kept as their signs in a row. Compare them."),
-            "den": lambda _: self._say("/"),
-            **dict.fromkeys(_PARTED, lambda _: self._say(" ")),
-        }
 
     def part(
         self,
@@ -124,7 +89,7 @@ class Rewriting:
             if following is not None:
                 heights.append((self.writing.height, len(self._losing)))
                 if opener := self._openers.get(local(following.tag)):
-                    opener(following)
+                    opener(self, following)
                 stack.append((following, _inner(following)))
                 continue
             stack.pop()
@@ -301,6 +266,44 @@ class Rewriting:
             self.writing.say(NOTHING, Style())
             self.writing.unlink()
 
+    _openers: ClassVar[dict[str, Callable[[Rewriting, Element], None]]] = {
+        "p": _open_paragraph,
+        "r": _open_run,
+        "t": lambda self, element: self._say(element.text or ""),
+        "delText": lambda self, element: self._say(element.text or ""),
+        STRAY: _stray,
+        "tab": lambda self, _: self._sign("tab"),
+        "ptab": lambda self, _: self._sign("tab"),
+        "br": lambda self, _: self._sign("br"),
+        "cr": lambda self, _: self._sign("br"),
+        "noBreakHyphen": lambda self, _: self._say("\N{NON-BREAKING HYPHEN}"),
+        "sym": _symbol,
+        "hyperlink": _open_link,
+        "fldSimple": _open_field,
+        "fldChar": lambda self, element: self._field(value(element, "fldCharType")),
+        "instrText": lambda self, element: self._instruct(element.text or ""),
+        "footnoteReference": _mark,
+        "endnoteReference": _mark,
+        "tbl": lambda self, _: self._enter("tbl"),
+        "txbxContent": lambda self, _: self._enter("box"),
+        "tr": _open_row,
+        "tc": _open_cell,
+        "del": lambda self, _: self._losing.append("deleted"),
+        "moveFrom": lambda self, _: self._losing.append("moved"),
+        "ins": lambda self, _: self._remark("Words of tracked insertions stand in the draft."),
+        "moveTo": lambda self, _: self._remark("Words that were moved stand where they were moved to."),
+        "inline": _drawing,
+        "anchor": _drawing,
+        "imagedata": lambda self, element: self._picture(value(element, "title")),
+        "textpath": lambda self, element: self._picture(value(element, "string")),
+        "altChunk": _document,
+        "sdt": _control,
+        "oMath": lambda self, _: self._remark("Equations are kept as their signs in a row. Compare them."),
+        "den": lambda self, _: self._say("/"),
+        **dict.fromkeys(_PARTED, lambda self, _: self._say(" ")),
+    }
+    """What the beginning of an element does, by its name."""
+
 
 def _inner(element: Element) -> Iterator[Element]:
     """What of an element is read: of forms of one thing that say the same, the first."""
@@ -315,7 +318,7 @@ def _inner(element: Element) -> Iterator[Element]:
 
 def _speaks(element: Element) -> bool:
     """Whether there is text in an element; among properties there is none, but in files that are broken."""
-    return any(local(inner.tag) in _TEXTS for inner in element.iter())
+    return any(local(inner.tag) in TEXTS for inner in element.iter())
 
 
 def _width(element: Element | None, otherwise: int) -> int:
