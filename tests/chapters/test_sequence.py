@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chapterhouse.chapters import read
+from chapterhouse.chapters.numbers import numerals
+from chapterhouse.chapters.sequence import gaps
 from chapterhouse.model import Numbering, Source
 
 
@@ -100,3 +102,22 @@ def test_messages_say_which_number() -> None:
     assert message("#1 1.1 1.3 1.2 1.4") == "paragraph 1.2 comes after 1.3"
     assert message("#1 2.1") == "paragraph 2.1 stands in section 1"
     assert message("#1 1.1 #4 4.1") == "section 2 is missing: section 4 follows section 1"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "missing"),
+    [
+        ("1.1 1.2 1.6 1.4", "1.3 1.5"),
+        ("#1 1.1 #2 2.3", "2.1 2.2"),
+        ("1.1 1.60", "1.2 until 1.60"),
+        ("1.1 1.1.3 1.2", "1.1.1 1.1.2"),
+        ("1.6 1.3 1.4", "1.1 1.2 1.5"),
+        ("#1 2.1 2.4 1.1", ""),
+        ("1 2 2 3 3A 5", "4"),
+    ],
+)
+def test_every_missing_number_is_named(numbers: str, missing: str) -> None:
+    """Unlike the diagnostics, which name the first of a row."""
+    items = [(number.removeprefix("#"), number.startswith("#")) for number in numbers.split()]
+    known = frozenset(numerals(number) for number, is_section in items if not is_section)
+    assert " ".join(gaps(items, known)) == missing

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from chapterhouse.chapters.numbers import key, numerals
 from chapterhouse.diagnostics import fault
@@ -12,6 +14,18 @@ from chapterhouse.model import Body, Diagnostic, Numbering, Paragraph, Section, 
 
 Numerals = tuple[int, ...]
 DOTTED = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})+")
+FEW = 5
+"""How many numbers missing in a row are named each; of more, the first and what comes after them."""
+
+
+class Slip(NamedTuple):
+    """What is wrong where a number comes next."""
+
+    kind: Literal["section", "order", "gap"]
+    before: str = ""
+    """The number before; empty where there is none."""
+    missing: Numerals = ()
+    """The first that should stand between, after a gap."""
 
 
 @dataclass(slots=True)
@@ -27,6 +41,27 @@ class Place:
     """The number before `last`, where a gap was reported at `last`: it may be `last` that is wrong."""
     stray: int = -1
     """The first numeral of numbers already reported as being in the wrong section."""
+
+    def follow(self, number: str, known: frozenset[Numerals]) -> Slip | None:
+        """What is wrong with `number` as the next; then it is the last. What is `known` is not missing."""
+        now = numerals(number)
+        if self.section and now[0] != int(self.section):
+            # The numbers after a heading that is missing are one slip; and none of them says what is next.
+            told = now[0] == self.stray
+            self.stray, self.last, self.gap = now[0], "", "stray"
+            return None if told else Slip("section")
+        before, suspect = self.last, self.gap
+        self.last, self.gap, self.stray = number, "", -1
+        if suspect == "stray":
+            return None
+        if before and key(number) < key(before):
+            return Slip("order", before) if not suspect or key(number) < key(suspect) else None
+        missing = expected(numerals(before), now, self.section)
+        if missing is None:
+            return None
+        if missing not in known:
+            self.gap = before or "0"
+        return Slip("gap", before, missing)
 
 
 def check(
@@ -111,46 +146,78 @@ def _paragraph(
     source: Source, item: Paragraph, place: Place, known: frozenset[Numerals]
 ) -> Iterator[Diagnostic]:
     span = source.line_span(item.line, 0, len(item.number))
-    now = numerals(item.number)
-    if place.section and now[0] != int(place.section):
-        # The numbers after a heading that is missing are one slip; and none of them says what is next.
-        if now[0] != place.stray:
-            yield fault(
-                "number-section",
-                source,
-                span,
-                f"paragraph {item.number} stands in section {place.section}",
-                f"number it {place.section}.{item.number.partition('.')[2]},"
-                f" or write its heading above it: ## {now[0]}. Title",
-            )
-        place.stray, place.last, place.gap = now[0], "", "stray"
+    section = place.section
+    slip = place.follow(item.number, known)
+    if slip is None:
         return
-    before, suspect = place.last, place.gap
-    place.last, place.gap, place.stray = item.number, "", -1
-    if suspect == "stray":
-        return
-    if before and key(item.number) < key(before):
-        if not suspect or key(item.number) < key(suspect):
-            yield fault(
-                "number-order",
-                source,
-                span,
-                f"paragraph {item.number} comes after {before}",
-                "move it, or put its number right",
-            )
-        return
-    missing = expected(numerals(before), now, place.section)
-    if missing and missing not in known:
-        place.gap = before or "0"
-        number = ".".join(map(str, missing))
+    if slip.kind == "section":
+        yield fault(
+            "number-section",
+            source,
+            span,
+            f"paragraph {item.number} stands in section {section}",
+            f"number it {section}.{item.number.partition('.')[2]},"
+            f" or write its heading above it: ## {numerals(item.number)[0]}. Title",
+        )
+    elif slip.kind == "order":
+        yield fault(
+            "number-order",
+            source,
+            span,
+            f"paragraph {item.number} comes after {slip.before}",
+            "move it, or put its number right",
+        )
+    elif slip.missing not in known:
+        number = _dotted(slip.missing)
         yield fault(
             "number-gap",
             source,
             span,
             f"paragraph {number} is missing: {item.number} "
-            + (f"follows {before}" if before else "comes first"),
+            + (f"follows {slip.before}" if slip.before else "comes first"),
             f"number it {number}, or keep the place of a paragraph that was taken out: {number} [Removed]",
         )
+
+
+def _dotted(number: Numerals) -> str:
+    return ".".join(map(str, number))
+
+
+def gaps(items: Iterable[tuple[str, bool]], known: frozenset[Numerals]) -> Iterator[str]:
+    """Every number that is missing, in order; many in a row as `2.4 until 2.90`.
+
+    `items` has the numbers of sections and paragraphs as they stand, and of each whether it is a section's.
+    What is `known` stands elsewhere.
+    """
+    place = Place()
+    taken: set[str] = set()
+    for number, is_section in items:
+        if is_section:
+            place = Place(number)
+        elif number not in taken:
+            taken.add(number)
+            section = place.section
+            slip = place.follow(number, known)
+            if slip and slip.kind == "gap":
+                yield from _between(slip, number, section, known)
+
+
+def _between(slip: Slip, number: str, section: str, known: frozenset[Numerals]) -> Iterator[str]:
+    """The numbers that are missing before `number`, without those that are known."""
+    now = numerals(number)
+    row = list(islice(_row(slip.missing, now, section), FEW + 1))
+    missing = [_dotted(one) for one in row if one not in known]
+    if len(row) > FEW and missing:
+        yield f"{missing[0]} until {number}"
+    else:
+        yield from missing
+
+
+def _row(first: Numerals, now: Numerals, section: str) -> Iterator[Numerals]:
+    one: Numerals | None = first
+    while one:
+        yield one
+        one = expected(one, now, section)
 
 
 def expected(before: Numerals, now: Numerals, section: str = "") -> Numerals | None:
