@@ -147,7 +147,7 @@ def told(document: Document) -> list[str]:
         f"{part.kind}{part.level} {part.marker}|{part.text}"
         if isinstance(part, Block)
         else f"- {part.why}|{part.text}"
-        for part in document.parts
+        for part in document.stretches
     ]
 
 
@@ -259,7 +259,7 @@ def test_every_word_of_a_document_stands_in_it_once_and_in_order(page: Part) -> 
     said = re.sub("\2(.)\1\\1", "", page[1])
     said = re.sub("\1(.)\\s*\2\\1", "", said)
     said = re.sub("[\1\2].", " ", said)
-    assert list(in_order(document.parts)) == words(f"{said} See the Act. And more.")
+    assert list(in_order(document.stretches)) == words(f"{said} See the Act. And more.")
     assert BARE not in document.remarks
 
 
@@ -301,7 +301,7 @@ def test_numbers_that_word_computes_are_markers() -> None:
         "paragraph1 2.8|then eight",
         "paragraph1 |no such list",
     ]
-    assert all(part.automatic is bool(part.marker) for part in document.parts if isinstance(part, Block))
+    assert all(part.automatic is bool(part.marker) for part in document.stretches if isinstance(part, Block))
     assert "Numbers that Word writes before paragraphs by itself are written out." in document.remarks
 
 
@@ -313,7 +313,7 @@ def test_styles_say_what_is_a_heading_a_quote_or_bold() -> None:
         + p(r("a") + r("b", '<w:rStyle w:val="S"/>') + r("c", '<w:vertAlign w:val="superscript"/>'))
     )
     assert told(document) == ["heading2 |One", "heading4 |Two", "quote1 |Said", "paragraph1 |abc"]
-    last = document.parts[-1]
+    last = document.stretches[-1]
     assert isinstance(last, Block)
     assert last.runs == (Run("a"), Run("b", strong=True), Run("c", raised=True))
     assert last.place == "paragraph 4"
@@ -338,8 +338,8 @@ def test_tracked_changes_hidden_words_and_pictures_are_listed_where_they_stood()
         *("- deleted|ty", "- hidden|now", "- deleted|there", "- picture|A map"),
         *("- deleted|All of it", "- deleted|a row"),
     ]
-    assert [part.within for part in document.parts if isinstance(part, Loss)] == [4, 12, 12, 12, None, None]
-    assert [part.place for part in document.parts] == ["paragraph 1"] * 5 + ["paragraph 2", "paragraph 3"]
+    assert [one.within for one in document.stretches if isinstance(one, Loss)] == [4, 12, 12, 12, None, None]
+    assert [part.place for part in document.stretches] == ["paragraph 1"] * 5 + ["paragraph 2", "paragraph 3"]
     assert document.remarks == ("Words of tracked insertions stand in the draft.",)
 
 
@@ -359,7 +359,7 @@ def test_of_two_forms_that_say_different_things_both_are_read() -> None:
 def test_footnotes_know_their_marks_and_follow_the_text() -> None:
     document = read(p(r("The Act") + MARK + r(" says.")), footnotes=NOTES, endnotes='<w:endnote w:id="5"/>')
     assert told(document) == ["paragraph1 |The Act says.", "note1 |See the Act.", "note1 |And more."]
-    text, note, more = document.parts
+    text, note, more = document.stretches
     assert isinstance(text, Block)
     assert isinstance(note, Block)
     assert isinstance(more, Block)
@@ -381,7 +381,7 @@ def test_where_the_links_of_notes_lead_is_unpacked_once() -> None:
             }
         )
     )
-    assert len(document.parts) == 601
+    assert len(document.stretches) == 601
 
 
 def test_tables_keep_their_grid() -> None:
@@ -405,7 +405,7 @@ def test_tables_keep_their_grid() -> None:
         + cell(p(r("last")))
         + "</w:tr></w:tbl>"
     )
-    (table,) = document.parts
+    (table,) = document.stretches
     assert isinstance(table, Block)
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["Body", "", "Duty"],
@@ -425,7 +425,7 @@ def test_links_are_those_of_the_document() -> None:
     )
     body = document_xml(p(link.format(r("a"), r("b")) + linked(r("c"), "javascript:d()")))
     document = docx.read(packed({"word/document.xml": body, "word/_rels/document.xml.rels": relations}))
-    block, loss = document.parts
+    block, loss = document.stretches
     assert isinstance(block, Block)
     assert isinstance(loss, Loss)
     assert block.runs == (Run("a", href="https://northmoor.example/#s1"), Run("b", href="#T"), Run("c"))
@@ -450,7 +450,7 @@ def test_what_is_no_part_of_the_text_is_listed_at_the_end() -> None:
         "paragraph1 |Text",
         *("- furniture|Check", "- furniture|Head", "- furniture|Page one", "- picture|Box"),
     ]
-    assert [part.place for part in document.parts[1:]] == ["comment 1", "header 1", "footer 1", "diagram 1"]
+    assert [one.place for one in document.stretches[1:]] == ["comment 1", "header 1", "footer 1", "diagram 1"]
     assert document.remarks == (
         "It has macros, which are left out and were not run.",
         "Files inside it are not read: 1.",
@@ -484,7 +484,7 @@ def test_a_document_that_mammoth_fails_on_is_kept_as_bare_paragraphs(monkeypatch
 def test_a_document_that_is_too_long_for_mammoth_is_kept_as_bare_paragraphs() -> None:
     document = read((p(r("a") + r("b", "<w:b/>")) + numbered("c", 1)) * (docx.MOST_RUNS // 3 + 1))
     assert told(document)[:2] == ["paragraph1 |ab", "paragraph1 1.1|c"]
-    assert len(document.parts) == 2 * (docx.MOST_RUNS // 3 + 1)
+    assert len(document.stretches) == 2 * (docx.MOST_RUNS // 3 + 1)
     assert any(remark.startswith("It is very long") for remark in document.remarks)
 
 
@@ -661,7 +661,7 @@ def test_two_thousand_broken_documents_are_read_or_refused() -> None:
         except RefusedError as refused:
             outcomes["told in lines" if "\n" in str(refused) else "refused"] += 1
             continue
-        said = Counter("".join(in_order(document.parts)))
+        said = Counter("".join(in_order(document.stretches)))
         if any("'word/document.xml'" in remark for remark in document.remarks):
             outcomes["salvaged"] += 1
             continue

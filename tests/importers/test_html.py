@@ -25,11 +25,11 @@ def read(page: str) -> Document:
 
 
 def blocks(page: str) -> list[Block]:
-    return [part for part in read(page).parts if isinstance(part, Block)]
+    return [part for part in read(page).stretches if isinstance(part, Block)]
 
 
 def losses(page: str) -> list[tuple[str, str, str]]:
-    return [(part.why, part.text, part.remark) for part in read(page).parts if isinstance(part, Loss)]
+    return [(part.why, part.text, part.remark) for part in read(page).stretches if isinstance(part, Loss)]
 
 
 def told(page: str) -> list[str]:
@@ -126,8 +126,8 @@ PAGES = st.recursive(
 @given(PAGES)
 def test_every_word_of_a_page_stands_in_it_once_and_in_order(page: str) -> None:
     document = read(page)
-    assert list(in_order(document.parts)) == source_words(html.parsed(page))
-    for block in flat(document.parts):
+    assert list(in_order(document.stretches)) == source_words(html.parsed(page))
+    for block in flat(document.stretches):
         assert all(len(row) == len(block.rows[0]) for row in block.rows)
 
 
@@ -143,14 +143,14 @@ def flat(parts: tuple[Block | Loss, ...]) -> Iterator[Block]:
 
 def test_the_law_of_words_would_notice_a_word_that_is_missing_doubled_or_moved() -> None:
     page = "<p>one <del>two</del> three<p>four"
-    parts = read(page).parts
+    parts = read(page).stretches
     assert list(in_order(parts)) == source_words(html.parsed(page)) == ["one", "two", "three", "four"]
     for wrong in (parts[1:], (*parts, parts[-1]), parts[::-1]):
         assert list(in_order(wrong)) != source_words(html.parsed(page))
 
 
 def test_what_is_lost_within_a_word_stands_between_its_halves() -> None:
-    parts = read("<p>safe<del>ty</del>guarding").parts
+    parts = read("<p>safe<del>ty</del>guarding").stretches
     assert [part.text for part in parts] == ["safeguarding", "ty"]
     assert list(in_order(parts)) == ["safe", "ty", "guarding"]
 
@@ -209,7 +209,7 @@ def test_tables_keep_their_grid_and_what_is_in_their_cells() -> None:
 
 def test_tables_deep_in_one_another_become_paragraphs_of_the_innermost_that_is_kept() -> None:
     page = "<table><tr><td>a" * 12
-    assert list(in_order(read(page).parts)) == ["a"] * 12
+    assert list(in_order(read(page).stretches)) == ["a"] * 12
     depth, cells = 0, [*blocks(page)]
     while tables := [block for block in cells if block.kind == "table"]:
         depth += 1
@@ -286,8 +286,8 @@ def test_what_is_not_kept_is_listed_with_why_and_where() -> None:
         ("hidden", "i", ""),
     ]
     document = read(page)
-    assert [part.text for part in document.parts if isinstance(part, Block)] == ["kept h"]
-    assert document.parts[1].place == "line 1"
+    assert [part.text for part in document.stretches if isinstance(part, Block)] == ["kept h"]
+    assert document.stretches[1].place == "line 1"
     assert document.remarks == ("Scripts and style sheets are left out: 1.",)
 
 
@@ -324,7 +324,7 @@ def test_links_lead_only_where_a_page_may(address: str, kept: str) -> None:
 )
 def test_every_usual_encoding_is_told(content: bytes) -> None:
     document = html.read(content)
-    assert [part.text for part in document.parts] == ["Häuser “so”"]
+    assert [part.text for part in document.stretches] == ["Häuser “so”"]
     guessed = content == "<p>Häuser “so”".encode("cp1252")
     assert [remark[:42] for remark in document.remarks] == (
         ["The file does not say in which encoding it"] if guessed else []
@@ -348,7 +348,7 @@ def test_every_usual_encoding_is_told(content: bytes) -> None:
 )
 def test_one_odd_byte_spoils_no_other(content: bytes, text: list[str], remark: str) -> None:
     document = html.read(content)
-    assert [part.text for part in document.parts] == text
+    assert [part.text for part in document.stretches] == text
     assert document.remarks == (remark,)
 
 
@@ -466,7 +466,7 @@ def test_two_thousand_broken_pages_are_all_read() -> None:
         content = mutated(SEEDS[number % len(SEEDS)], dice)
         document = html.read(content)
         text, _ = decoded(content)
-        assert "".join(in_order(document.parts)) == "".join(source_words(html.parsed(text)))
+        assert "".join(in_order(document.stretches)) == "".join(source_words(html.parsed(text)))
     assert time.process_time() - start < 120
 
 

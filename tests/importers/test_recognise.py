@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chapterhouse.importers import choosing, report
+from chapterhouse.importers.blocks import Loss
 from chapterhouse.importers.recognising.recognise import recognise
 from chapterhouse.importers.recognising.recognised import Moved, Recognised
 from chapterhouse.importers.texts import text
@@ -34,34 +35,34 @@ def of(written: str) -> Recognised:
 def test_the_chapter(name: str, number: str, title: str, numbering: str, paragraphs: str) -> None:
     found = recognised(name)
     assert (found.number, found.title, found.numbering) == (number, title, numbering)
-    assert found.paragraphs == tuple(paragraphs.split())
+    assert found.paragraph_numbers == tuple(paragraphs.split())
 
 
 def test_a_page_of_a_hosted_system() -> None:
     found = recognised("hosted.txt")
-    assert found.sections == ("1. Why there is a forum", "2. Meetings", "Before the meeting")
+    assert found.section_titles == ("1. Why there is a forum", "2. Meetings", "Before the meeting")
     assert list(report.gaps(found)) == ["2.3"]
-    dropped = [part.text for part in found.parts if not hasattr(part, "block") and not hasattr(part, "where")]
+    dropped = [one.text for one in found.stretches if isinstance(one, Loss)]
     assert [words.split()[0] for words in dropped] == ["Top", "Show", "Contents", "This", "Close"]
     assert kinds(found).count("item") == 5
 
 
 def test_notices_become_front_matter() -> None:
     found = recognised("table.txt")
-    moved = [(part.where, part.place) for part in found.parts if isinstance(part, Moved)]
+    moved = [(part.where, part.place) for part in found.stretches if isinstance(part, Moved)]
     assert moved == [
         ("title", "line 1"),
         ("amendments", "line 4"),
         ("under_review", "line 5"),
         ("under_review", "line 6"),
     ]
-    assert found.sections == ("1. The desk", "2. After a call")
+    assert found.section_titles == ("1. The desk", "2. After a call")
     assert [piece.number for piece in report.empty_ends(found)] == ["1.2"]
 
 
 def test_a_text_that_a_word_processor_wrote() -> None:
     found = recognised("continuous.txt")
-    assert "Annex A" in found.sections
+    assert "Annex A" in found.section_titles
     assert kinds(found).count("item") == 12
     table = next(piece.block for piece in found.pieces if piece.block.kind == "table")
     assert [[cell.text for cell in row] for row in table.rows] == [
@@ -98,7 +99,7 @@ def test_footnotes_find_their_marks() -> None:
 )
 def test_a_number_in_every_dress(line: str) -> None:
     found = of(f"1. Start\n\n1.1 First.\n\n{line}\n\n1.3 Last.\n")
-    assert found.paragraphs == ("1.1", "1.2", "1.3")
+    assert found.paragraph_numbers == ("1.1", "1.2", "1.3")
     assert [piece.block.text for piece in found.pieces if piece.number == "1.2"] == ["Words."]
 
 
@@ -107,7 +108,7 @@ def test_a_number_in_the_dress_of_markdown(line: str) -> None:
     found = recognise(
         text.read(f"## 1. Start\n\n1.1 First.\n\n{line}\n\n1.3 Last.\n".encode(), markdown=True)
     )
-    assert found.paragraphs == ("1.1", "1.2", "1.3")
+    assert found.paragraph_numbers == ("1.1", "1.2", "1.3")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_a_number_in_the_dress_of_markdown(line: str) -> None:
 )
 def test_what_only_looks_like_a_number(line: str) -> None:
     found = of(f"6. Start\n\n6.1 First.\n\n{line}\n\n6.2 Last.\n")
-    assert found.paragraphs == ("6.1", "6.2")
+    assert found.paragraph_numbers == ("6.1", "6.2")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_bullets_of_every_kind(line: str, marker: str) -> None:
 
 def test_the_first_section_is_no_title() -> None:
     found = of("1. Purpose\n\n1.1 One.\n\n1.2 Two.\n")
-    assert (found.title, found.sections) == ("", ("1. Purpose",))
+    assert (found.title, found.section_titles) == ("", ("1. Purpose",))
 
 
 def test_contents_that_stand_again_as_headings() -> None:
@@ -151,8 +152,8 @@ def test_contents_that_stand_again_as_headings() -> None:
         "4.1 Forms\n\nContents\n\n1. Asking\n2. Answering\n\n"
         "1. Asking\n\n1.1 One.\n\n2. Answering\n\n2.1 Two.\n"
     )
-    assert found.sections == ("1. Asking", "2. Answering")
-    assert found.paragraphs == ("1.1", "2.1")
+    assert found.section_titles == ("1. Asking", "2. Answering")
+    assert found.paragraph_numbers == ("1.1", "2.1")
 
 
 def test_the_four_documents(seeds: list[Path]) -> None:
@@ -160,8 +161,8 @@ def test_the_four_documents(seeds: list[Path]) -> None:
     counted = {}
     for path in seeds:
         found = recognise(choosing.read(path.name, path.read_bytes()))
-        numbered = [s for s in found.sections if s[0].isdigit() and ". " in s[:4]]
-        facts = (found.number, found.numbering, len(numbered), len(found.paragraphs))
+        numbered = [s for s in found.section_titles if s[0].isdigit() and ". " in s[:4]]
+        facts = (found.number, found.numbering, len(numbered), len(found.paragraph_numbers))
         counted[path.name[:3]] = (*facts, list(report.gaps(found)))
     assert counted == {
         "000": ("2.2", "sections", 12, 60, ["7.6", "7.9"]),

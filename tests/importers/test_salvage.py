@@ -62,7 +62,7 @@ def test_a_document_that_is_cut_short_is_kept_up_to_there() -> None:
     for at in range(start, len(source), 9):
         document = read(document=source[:at])
         shown = re.findall(r"<w:t [^<>]*>([^<]*)", source[:at])
-        assert list(in_order(document.parts)) == words(f"{' '.join(shown)} See the Act. And more.")
+        assert list(in_order(document.stretches)) == words(f"{' '.join(shown)} See the Act. And more.")
         assert document.remarks[0] == BROKEN(MAIN)
 
 
@@ -71,7 +71,7 @@ def test_a_sign_that_is_wrong_costs_the_tag_that_it_is_in() -> None:
     source = document_xml(BODY)
     for at in range(source.index("<w:p>"), len(source), 5):
         document = read(document=f"{source[:at]}<{source[at + 1 :]}")
-        said = "".join(in_order(document.parts))
+        said = "".join(in_order(document.stretches))
         torn = re.findall(r"<w:t [^<>]*>([^<]*)<", f"{source[:at]}<{source[at + 1 :]}")
         assert all(word in said for text in torn for word in words(text)), (at, torn)
 
@@ -106,7 +106,7 @@ def test_elements_that_are_not_closed_end_where_word_ends_them(old: str, new: st
 def test_what_is_left_open_too_deep_is_closed() -> None:
     document = read(document="</x>" + document_xml("<q>" * 500 + BODY))
     said = "Purpose The partners meet. They follow the Act. Police Refer Last. See the Act. And more."
-    assert list(in_order(document.parts)) == words(said)
+    assert list(in_order(document.stretches)) == words(said)
 
 
 def test_a_root_that_is_lost_is_not_needed() -> None:
@@ -129,7 +129,7 @@ def test_a_part_beside_the_text_that_is_broken_is_named(name: str) -> None:
 
 def test_words_beside_the_notes_of_a_broken_part_are_listed() -> None:
     document = read(footnotes=NOTES.replace('<w:footnote w:id="2">', "") + "</x>")
-    losses = [part for part in document.parts if isinstance(part, Loss)]
+    losses = [part for part in document.stretches if isinstance(part, Loss)]
     assert [(loss.text, loss.place, loss.why) for loss in losses] == [
         ("See the Act.", "word/footnotes.xml", "unread"),
         ("And more.", "word/footnotes.xml", "unread"),
@@ -239,7 +239,7 @@ def test_what_can_be_inflated_is() -> None:
     at = 30 + len(MAIN) + size // 2
     broken = content[:at] + b"\xff" * 40 + content[at + 40 :]
     document = docx.read(broken)
-    shown = [part.text for part in document.parts if isinstance(part, Block)]
+    shown = [part.text for part in document.stretches if isinstance(part, Block)]
     assert shown[:500] == said[:500]
     assert document.remarks[0] == BROKEN(MAIN)
     with pytest.raises((zlib.error, zipfile.BadZipFile)):

@@ -180,7 +180,7 @@ def test_all_that_word_writes_is_kept_once_or_listed(manual: Path) -> None:
 def test_documents_inside_are_held_to_the_bounds_of_the_whole() -> None:
     """They may have any character, and all together unpack to no more than one document may."""
     odd = docx.read(packed({**FILES, "word/chunk.txt": "a\0b \x1b \ufffe c"}))
-    assert [loss.text for loss in odd.parts if isinstance(loss, Loss)][7] == "a\ufffdb \ufffd \ufffd c"
+    assert [loss.text for loss in odd.stretches if isinstance(loss, Loss)][7] == "a\ufffdb \ufffd \ufffd c"
     bomb = packed({"word/document.xml": " " * (MOST_UNPACKED + 1)})
     with pytest.raises(RefusedError, match="unpacked"):
         docx.read(packed({**FILES, "word/chunk.xml": bomb}))

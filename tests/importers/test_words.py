@@ -54,7 +54,7 @@ def shown(draft: Draft) -> list[str]:
 
 def told(draft: Draft) -> Iterator[tuple[bool, list[str]]]:
     """The words of each part of the source, and whether they are in the body of the draft."""
-    for part in draft.recognised.parts:
+    for part in draft.recognised.stretches:
         if isinstance(part, Piece):
             yield True, words(f"{part.number} {part.block.marker} {part.block.text}")
         else:

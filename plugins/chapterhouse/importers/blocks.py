@@ -98,7 +98,7 @@ class Loss:
 class Document:
     """What a reader made of the bytes of a file."""
 
-    parts: tuple[Block | Loss, ...]
+    stretches: tuple[Block | Loss, ...]
     """In the order of the source, so that all words of it stand here once and in order."""
     remarks: tuple[str, ...] = ()
     """What was odd about the file as a whole, as sentences."""
@@ -135,20 +135,20 @@ def own_text(block: Block) -> str:
     return block.text if block.automatic else f"{block.marker} {block.text}"
 
 
-def in_order(parts: Iterable[Block | Loss]) -> Iterator[str]:
+def in_order(stretches: Iterable[Block | Loss]) -> Iterator[str]:
     """The words of a document, in its order, each where it stood, and those of them alone."""
     pending: list[str] = []
     text, told, count = "", 0, 0
-    for part in parts:
-        if isinstance(part, Loss) and part.within is not None:
-            if part.text:
-                ahead = _after(text, told, part.within - count)
-                pending += text[told:ahead], part.text
-                told, count = ahead, max(count, part.within)
+    for one in stretches:
+        if isinstance(one, Loss) and one.within is not None:
+            if one.text:
+                ahead = _after(text, told, one.within - count)
+                pending += text[told:ahead], one.text
+                told, count = ahead, max(count, one.within)
             continue
         yield from words(" ".join((*pending, text[told:])))
         pending.clear()
-        text, told, count = own_text(part) if isinstance(part, Block) else part.text, 0, 0
+        text, told, count = own_text(one) if isinstance(one, Block) else one.text, 0, 0
     yield from words(" ".join((*pending, text[told:])))
 
 

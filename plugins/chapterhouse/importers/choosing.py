@@ -45,8 +45,8 @@ def _read(suffix: str, content: bytes) -> Document:
 
 def _visible(document: Document) -> Document:
     """A document without characters that nobody sees: a chapter may have none."""
-    parts = tuple(_seen(part) if isinstance(part, Block) else part for part in document.parts)
-    return replace(document, parts=parts)
+    seen = tuple(_seen(one) if isinstance(one, Block) else one for one in document.stretches)
+    return replace(document, stretches=seen)
 
 
 def _seen(block: Block) -> Block:

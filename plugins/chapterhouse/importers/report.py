@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from chapterhouse.chapters import sequence
+from chapterhouse.chapters.numbers import numerals
 from chapterhouse.diagnostics import CODES
 from chapterhouse.importers.blocks import Loss
 from chapterhouse.importers.drafts.drafting import Draft
+from chapterhouse.importers.recognising.numbering import dotted_number
 from chapterhouse.importers.recognising.recognised import Moved, Piece, Recognised
 from chapterhouse.model import Diagnostic
 
 SCHEMA = 1
 SHOWN = 100
 """Characters of a text that a line of the report shows."""
+MOST_DOUBTS = 20
+"""How many of them the report names."""
 WHY = {
     "furniture": "belongs to the site that showed it",
     "hidden": "nobody saw it",
@@ -27,7 +31,6 @@ WHY = {
     "unread": "could not be read",
 }
 TO_FRONT_MATTER = {
-    "chapter": "chapter",
     "title": "chapter and title",
     "under_review": "under_review",
     "amendments": "a comment",
@@ -65,17 +68,17 @@ def _one(one: Imported) -> dict[str, Any]:
         "draft": one.written,
         "chapter": {"number": draft.number, "title": draft.title, "numbering": found.numbering},
         "recognised": counts(found),
-        "sections": list(found.sections),
-        "paragraphs": list(found.paragraphs),
+        "sections": list(found.section_titles),
+        "paragraphs": list(found.paragraph_numbers),
         "gaps": list(gaps(found)),
         "front_matter": [
             {"text": part.text, "place": part.place, "as": TO_FRONT_MATTER[part.where]}
-            for part in found.parts
+            for part in found.stretches
             if isinstance(part, Moved)
         ],
         "dropped": [
             {"text": part.text, "place": part.place, "why": part.why, "remark": part.remark}
-            for part in found.parts
+            for part in found.stretches
             if isinstance(part, Loss)
         ],
         "person": list(person(one)),
@@ -94,8 +97,8 @@ def counts(found: Recognised) -> dict[str, int]:
     """How many of each kind of block the draft has."""
     kinds = [piece.block.kind for piece in found.pieces]
     return {
-        "sections": len(found.sections),
-        "numbered paragraphs": len(found.paragraphs),
+        "sections": len(found.section_titles),
+        "numbered paragraphs": len(found.paragraph_numbers),
         "items": kinds.count("item"),
         "tables": kinds.count("table"),
         "footnotes": kinds.count("note"),
@@ -107,14 +110,23 @@ def counts(found: Recognised) -> dict[str, int]:
 
 
 def gaps(found: Recognised) -> Iterator[str]:
-    """The numbers that are missing between those of the source."""
-    last: tuple[int, ...] = ()
-    for number in found.paragraphs:
-        key = tuple(int(part) for part in re.findall("[0-9]+", number))
-        if last and len(key) == len(last) and key[:-1] == last[:-1]:
-            for missing in range(last[-1] + 1, min(key[-1], last[-1] + 50)):
-                yield ".".join(map(str, (*key[:-1], missing)))
-        last = key
+    """The numbers that are missing between those of the source, as `check` finds them."""
+    pieces = [piece for piece in found.pieces if piece.number]
+    paragraphs = (piece.number for piece in pieces if piece.block.kind != "heading")
+    titles = (dotted_number(piece.block.text) for piece in found.pieces if piece.block.kind == "heading")
+    known = frozenset(numerals(number) for number in (*paragraphs, *titles) if number)
+    return sequence.gaps(((piece.number, piece.block.kind == "heading") for piece in pieces), known)
+
+
+def doubts(found: Recognised) -> Iterator[str]:
+    """What looks like the numbers of paragraphs and was kept as words, in a sentence; or nothing."""
+    unsure = [f"{piece.doubt} ({piece.block.place})" for piece in found.pieces if piece.doubt]
+    if unsure:
+        more = f" and {len(unsure) - MOST_DOUBTS} more" if len(unsure) > MOST_DOUBTS else ""
+        yield (
+            "These look like numbers of paragraphs, but stand twice, do not follow those before, or have"
+            f" another form. They are words of the draft: {', '.join(unsure[:MOST_DOUBTS])}{more}."
+        )
 
 
 def person(one: Imported) -> Iterator[str]:
@@ -135,6 +147,7 @@ def person(one: Imported) -> Iterator[str]:
     yield "The effective date is given when the chapter is published."
     for missing in gaps(found):
         yield f"There is no paragraph {missing}."
+    yield from doubts(found)
     for piece in empty_ends(found):
         yield (
             f"Nothing follows the colon at {piece.block.place}{_numbered(piece)}:"
@@ -178,12 +191,12 @@ def _lines(one: Imported) -> Iterator[str]:
     groups = {
         "In the front matter": [
             f"{part.place}: {_short(part.text)} ({TO_FRONT_MATTER[part.where]})"
-            for part in found.parts
+            for part in found.stretches
             if isinstance(part, Moved)
         ],
         "Dropped": [
             f"{part.place}: {_short(part.text)} ({part.remark or WHY[part.why]})"
-            for part in found.parts
+            for part in found.stretches
             if isinstance(part, Loss)
         ],
         "For a person": list(person(one)),

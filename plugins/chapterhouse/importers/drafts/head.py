@@ -23,14 +23,15 @@ def head(
     accepted: Iterable[tuple[str, str]],
 ) -> Iterator[str]:
     """The lines of the front matter. `accepted` has the code and the words of each fault that is accepted."""
-    moved = [part for part in recognised.parts if isinstance(part, Moved)]
+    moved = [part for part in recognised.stretches if isinstance(part, Moved)]
     yield "---"
     yield f"# Imported from {comment(origin)}. A person settles what is marked {TODO}; check names each."
     yield "# Then delete the line with status, add review: with due:, and publish it with its effective date:"
     yield f"# chapterhouse amend {slug} --effective YYYY-MM-DD"
     for part in moved:
         if part.where == "amendments":
-            yield f"# Of amendments the source says: {comment(part.text)}"
+            day = f" ({part.day})" if part.day else ""
+            yield f"# Of amendments the source says{day}: {comment(part.text)}"
     yield f"chapter: {in_quotes(number)}"
     yield f"title: {in_quotes(title)}"
     yield f"owner: {TODO}"
@@ -39,8 +40,9 @@ def head(
         yield f"numbering: {recognised.numbering}"
     notices = [comment(part.text) for part in moved if part.where == "under_review"]
     if notices:
+        days = [part.day for part in moved if part.where == "under_review" and part.day]
         yield "under_review:"
-        yield f"  since: {TODO}"
+        yield f"  since: {days[0] if days else TODO}"
         yield f"  reason: {in_quotes(clean(' '.join(notices))[:LONGEST_REASON])}"
         yield f"  still_applies: {TODO}"
         yield f"  meanwhile: {TODO}"

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Literal
 
-from chapterhouse.importers.blocks import Block, Loss, words
+from chapterhouse.importers.blocks import Block, Loss, own_text, words
+from chapterhouse.importers.recognising.titles import CHAPTER
 
-LINES = re.compile(
-    r"(?:(?:back|return|go|jump) to )?top(?: of page)?"
+CONTENTS = r"(?:table of )?contents|on this page|in this (?:chapter|section)|page contents"
+SURELY = re.compile(
+    r"(?:back|return|go|jump) to (?:the )?top(?: of (?:the )?page)?|top of (?:the )?page"
     r"|(?:show|hide|view|see) (?:all )?amendments?(?: \([0-9]+\))?"
-    r"|(?:table of )?contents|on this page|in this (?:chapter|section)|page contents|jump to"
-    r"|close(?: window)?|print(?: this (?:page|chapter|section))?|printer[- ]friendly(?: version)?"
-    r"|e-?mail this page|share(?: this page)?|download(?: as)?(?: a)? pdf|save as pdf"
-    r"|skip to (?:main )?(?:content|navigation)|main menu|menu|home|search|search this site|site ?map"
-    r"|next(?: (?:page|chapter))?|previous(?: (?:page|chapter))?|\u00ab previous|next \u00bb"
-    r"|accept(?: all)? cookies|cookie (?:policy|settings)|page [0-9]+(?: of [0-9]+)?"
+    r"|print this (?:page|chapter|section)|printer[- ]friendly(?: version)?"
+    r"|e-?mail this page|share this page|download(?: as)?(?: a)? pdf|save as pdf|close window"
+    r"|skip to (?:main )?(?:content|navigation)|main menu|search this site|site ?map"
+    r"|(?:next|previous) (?:page|chapter)|\u00ab previous|next \u00bb"
+    r"|accept(?: all)? cookies|cookie (?:policy|settings)|page [0-9]+ of [0-9]+"
     r"|amendments & archives|click here to return to .{1,60}",
     re.IGNORECASE,
 )
+PERHAPS = re.compile(
+    rf"{CONTENTS}|top|jump to|close|print|share|menu|home|search|next|previous|page [0-9]+", re.IGNORECASE
+)
+"""Words that are as likely an author's own: furniture only beside other furniture, and at the ends."""
 SENTENCES = re.compile(
     r"this page is correct as printed on .{1,300}"
     r"|for a record of all amendments and updates,? see the .{1,100}"
@@ -27,51 +34,104 @@ SENTENCES = re.compile(
     r"|printed (?:from|on) .{1,200}|\u00a9 .{1,80} procedures online.{0,80}",
     re.IGNORECASE | re.DOTALL,
 )
-CONTENTS = re.compile(
-    r"(?:table of )?contents|on this page|in this (?:chapter|section)|page contents", re.IGNORECASE
-)
+OPENS_CONTENTS = re.compile(CONTENTS, re.IGNORECASE)
+LONGEST_PAGE = 4
+"""The digits of the number of a page."""
+KINDS = frozenset({"heading", "paragraph", "item"})
 LONGEST = 500
 
-
-def is_furniture(text: str) -> bool:
-    """Whether a whole line of text belongs to the site that showed the chapter."""
-    line = " ".join(text.split()).strip(" |>\u203a\u2191\u2193")
-    if len(line) > LONGEST:
-        return False
-    return bool(LINES.fullmatch(line.rstrip(".:")) or SENTENCES.fullmatch(line))
+Sort = Literal["", "perhaps", "surely"]
 
 
-def opens_contents(text: str) -> bool:
-    """Whether a line is the heading of a list of contents."""
-    return CONTENTS.fullmatch(text.strip().rstrip(":")) is not None
-
-
-def without_furniture(parts: Iterable[Block | Loss]) -> Iterator[Block | Loss]:
-    """The parts of a document, with what belongs to the site among the losses."""
-    listed = list(parts)
-    counts = Counter(_bare(part.text) for part in listed if isinstance(part, Block))
+def without_furniture(stretches: Iterable[Block | Loss]) -> Iterator[Block | Loss]:
+    """A document, with what belongs to the site among the losses."""
+    listed = list(stretches)
+    blocks = [one for one in listed if isinstance(one, Block)]
+    counts = Counter(_bare(block.text) for block in blocks if block.kind in KINDS)
+    dropped = _furniture(blocks, counts)
     within = False
-    for part in listed:
-        if isinstance(part, Loss):
-            yield part
+    at = -1
+    for one in listed:
+        if isinstance(one, Loss):
+            yield one
             continue
-        text = part.text
-        bare = _bare(text)
-        if is_furniture(text) and not part.marker.strip("-*\u2022\u00b7"):
-            within = within or opens_contents(text)
-            yield _dropped(part)
-        elif within and counts[bare] > 1 and part.kind in {"item", "paragraph", "heading"}:
+        at += 1
+        if at in dropped:
+            within = within or _opens_contents(one)
+            yield _dropped(one)
+        elif within and one.kind in KINDS and _stands_again(one.text, counts):
             # A line of the contents stands again where it is a heading.
-            counts[bare] -= 1
-            yield _dropped(part, "a line of the list of contents, which is made anew")
+            counts[_bare(one.text)] -= 1
+            yield _dropped(one, "a line of the list of contents, which is made anew")
         else:
             within = False
-            yield part
+            yield one
+
+
+def _furniture(blocks: Sequence[Block], counts: Mapping[str, int]) -> set[int]:
+    """The blocks that belong to the site, by their index."""
+    sorts = [_sort(block) for block in blocks]
+    _keep_lists(blocks, sorts)
+    dropped: set[int] = set()
+    for is_furniture, row in groupby(range(len(blocks)), lambda index: bool(sorts[index])):
+        here = list(row)
+        if is_furniture:
+            after = here[-1] + 1
+            ahead = blocks[after] if after < len(blocks) else None
+            at_end = ahead is None or (not here[0] and _is_title(ahead))
+            if at_end or any(sorts[index] == "surely" for index in here):
+                dropped.update(here)
+            elif _opens_contents(blocks[here[-1]]) and ahead and _stands_again(ahead.text, counts):
+                dropped.add(here[-1])
+    return dropped
+
+
+def _sort(block: Block) -> Sort:
+    """Whether a line belongs to the site that showed the chapter, by its words alone."""
+    line = " ".join(block.text.split()).strip(" |>\u203a\u2191\u2193")
+    if block.kind not in KINDS or len(line) > LONGEST or block.marker.strip("-*\u2022\u00b7"):
+        return ""
+    bare = line.rstrip(".:")
+    top = bare.lower() == "top" and block.kind != "item"
+    if top or SURELY.fullmatch(bare) or SENTENCES.fullmatch(line):
+        return "surely"
+    title = block.kind == "heading" and block.level == 1
+    return "perhaps" if PERHAPS.fullmatch(bare) and not title else ""
+
+
+def _keep_lists(blocks: Sequence[Block], sorts: list[Sort]) -> None:
+    """Of a list, all items are furniture or none; and none of a list that a sentence or a heading opens."""
+    for is_item, row in groupby(range(len(blocks)), lambda index: blocks[index].kind == "item"):
+        here = list(row)
+        if not is_item or not any(sorts[index] for index in here):
+            continue
+        opened = here[0] > 0 and not sorts[here[0] - 1]
+        if opened or not all(sorts[index] for index in here):
+            for index in here:
+                sorts[index] = ""
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind == "heading" or CHAPTER.fullmatch(block.text) is not None
+
+
+def _opens_contents(block: Block) -> bool:
+    return OPENS_CONTENTS.fullmatch(block.text.strip().rstrip(":")) is not None
 
 
 def _bare(text: str) -> str:
     return " ".join(words(text)).lower()
 
 
+def _stands_again(text: str, counts: Mapping[str, int]) -> bool:
+    """Whether a line of a list of contents, with the number of a page or without, stands again."""
+    if counts.get(_bare(text), 0) > 1:
+        return True
+    line = text.rstrip("0123456789")
+    if not 0 < len(text) - len(line) <= LONGEST_PAGE or line[-1:] not in {*" .\u2026\u00b7_\t"}:
+        return False
+    return counts.get(_bare(line), 0) > 0
+
+
 def _dropped(block: Block, remark: str = "") -> Loss:
-    return Loss(f"{block.marker} {block.text}".strip(), block.place, "furniture", remark)
+    return Loss(own_text(block).strip(), block.place, "furniture", remark)

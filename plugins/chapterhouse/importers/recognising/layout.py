@@ -7,21 +7,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from chapterhouse.importers.blocks import Block, Loss, Run
-from chapterhouse.importers.recognising.numbering import stands_alone
+from chapterhouse.importers.recognising.numbering import dotted_number, stands_alone
+from chapterhouse.importers.recognising.weaving import taken_apart
 from chapterhouse.importers.runs import cut, kept, text_of, tidy
 
 GLUED = re.compile(r"(.{0,80}\bunder review\b[^.]{0,60}\.)\s*([0-9]{1,3}\.\s+[A-Z].{0,120})", re.DOTALL)
 
 
-def flat(parts: Iterable[Block | Loss]) -> Iterator[Block | Loss]:
-    """The parts of a document without tables that are only there for the layout; runs are tidied."""
-    for part in parts:
-        if isinstance(part, Loss):
-            yield part
-        elif part.kind == "table" and _is_layout(part):
-            yield from flat(block for row in part.rows for cell in row for block in cell.blocks)
-        else:
-            yield from _tidied(part)
+def flat(stretches: Iterable[Block | Loss]) -> Iterator[Block | Loss]:
+    """A document without tables that are only there for the layout; runs are tidied.
+
+    What was lost in the middle of a table stands behind the block that it was in.
+    """
+    return taken_apart(taken_apart(stretches, _unrolled), _tidied)
+
+
+def _unrolled(block: Block) -> Iterator[Block]:
+    if block.kind == "table" and _is_layout(block):
+        for row in block.rows:
+            for cell in row:
+                for inner in cell.blocks:
+                    yield from _unrolled(inner)
+    else:
+        yield block
 
 
 def _tidied(block: Block) -> Iterator[Block]:
@@ -29,13 +37,15 @@ def _tidied(block: Block) -> Iterator[Block]:
         yield block
         return
     runs = tidy(block.runs)
-    glued = GLUED.fullmatch(text_of(runs)) if block.kind in {"heading", "paragraph"} else None
+    spoken = block.kind in {"heading", "paragraph"}
+    if spoken and block.marker:
+        # A word processor numbers it: the number is the first word that a reader sees.
+        runs = tidy((Run(f"{block.marker} "), *runs))
+        block = replace(block, marker="", automatic=False)
+    glued = GLUED.fullmatch(text_of(runs)) if spoken else None
     if glued:
         yield replace(block, kind="paragraph", runs=kept(runs, glued.end(1)))
         yield replace(block, kind="heading", runs=cut(runs, glued.start(2)))
-    elif block.marker and block.kind in {"heading", "paragraph"}:
-        # A word processor numbers it: the number is the first word that a reader sees.
-        yield replace(block, marker="", runs=tidy((Run(f"{block.marker} "), *runs)))
     elif runs or block.marker:
         yield replace(block, runs=runs)
 
@@ -45,6 +55,10 @@ def _is_layout(table: Block) -> bool:
     filled = [[cell for cell in row if cell.blocks] for row in table.rows]
     if all(len(row) <= 1 for row in filled):
         return True
+    if any(len(row) > 2 for row in filled):
+        return False
     firsts = [row[0].text for row in filled if len(row) > 1]
     numbered = sum(stands_alone(text) for text in firsts)
-    return numbered > 0 and numbered == len(firsts) and all(len(row) <= 2 for row in filled)
+    # A row of titles may stand above the numbers of paragraphs; above `1.`, `2.` it is that of a table.
+    titled = numbered > 1 and all(dotted_number(text) for text in firsts[1:])
+    return numbered > 0 and (numbered == len(firsts) or (titled and numbered == len(firsts) - 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chapterhouse.importers.blocks import Block, words
-from chapterhouse.importers.recognising.recognised import Part, Piece
+from chapterhouse.importers.recognising.recognised import Piece, Stretch
 
 DEEPEST = 6
 
@@ -37,22 +37,22 @@ def levelled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(made)
 
 
-def nested(parts: Iterable[Part]) -> Iterator[Part]:
+def nested(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """Items with the depth that their marks give them, where the source gives none: a) under a bullet."""
     families: list[bool] = []
     before = ""
-    for part in parts:
-        if not isinstance(part, Block) or part.kind != "item":
-            if isinstance(part, Block):
+    for one in stretches:
+        if not isinstance(one, Block) or one.kind != "item":
+            if isinstance(one, Block):
                 families, before = [], ""
-            yield part
+            yield one
             continue
-        lettered = bool(words(part.marker))
+        lettered = bool(words(one.marker))
         if lettered in families:
             families = families[: families.index(lettered) + 1]
         elif families and before.endswith(":"):
             families.append(lettered)
         else:
             families = [lettered]
-        before = part.text
-        yield replace(part, level=max(part.level, len(families)))
+        before = one.text
+        yield replace(one, level=max(one.level, len(families)))

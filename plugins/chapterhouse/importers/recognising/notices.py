@@ -1,117 +1,142 @@
-"""What of a document belongs to the front matter: its title, notes of amendments, notices of reviews."""
+"""What of a document belongs to the front matter: notes of amendments, notices of reviews."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from chapterhouse.importers.blocks import Block, Loss
-from chapterhouse.importers.recognising.numbering import SECTION, number_of
-from chapterhouse.importers.recognising.recognised import Moved, Part, Where
+from chapterhouse.importers.blocks import Block, Loss, letters, own_text, plain
+from chapterhouse.importers.recognising.days import DATED, only_day
+from chapterhouse.importers.recognising.numbering import dotted_number
+from chapterhouse.importers.recognising.recognised import Moved, Stretch
+from chapterhouse.importers.recognising.weaving import woven
+from chapterhouse.importers.runs import cut, kept, text_of
 
-CHAPTER = re.compile(
-    r"(?:chapter\s+(?P<said>[0-9]{1,3})|(?P<number>[A-Z]{1,4}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[A-Z]?|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[A-Z]?))"
-    r"[.:]?\s*[\u2013\u2014-]?\s+(?P<title>\S.{1,180})",
-    re.DOTALL,
+WHAT = r"(?:chapter|section|page|guidance|procedures?|polic(?:y|ies)|protocols?|document|manual)"
+SENTENCE = r"(?:[^.!?]|[.!?](?=\S)){0,200}(?:[.!?](?=\s|\Z)|\Z)"
+# Only what is said of this text itself: "the policy is kept under review" is procedure.
+UNDER_REVIEW = re.compile(
+    rf"(?:(?:please )?note:? |n\.?b\.?:? |(?:in|since|from|as of) [^.,]{{1,30}},? )?"
+    rf"(?:(?:this|these|our) (?:\w+ ){{0,4}}?|the ){WHAT} (?:is|are|was|were|has been|have been|remains?) "
+    rf"(?:(?:currently|now|presently|still|also) )?(?:marked (?:as )?)?"
+    rf"(?:under review|undergoing (?:a )?review|being reviewed)\b{SENTENCE}"
+    rf"|(?:status:? )?(?:(?:currently|now) )?under review(?: (?:since|from|as of) [^.]{{1,30}})?[.!]?\Z",
+    re.IGNORECASE,
 )
-NOTICE = re.compile(
-    r"\bunder review\b.*\b(?:chapter|guidance|procedure|page|policy|document|protocol)\b"
-    r"|\b(?:chapter|guidance|procedure|page|policy|document|protocol)\b.*\bunder review\b",
-    re.IGNORECASE | re.DOTALL,
-)
+SINCE = re.compile(r"\b(?:since|from|as of) (.{1,40})", re.IGNORECASE)
 AMENDED = re.compile(
     r"amendments?(?: to this chapter| history| notes?)?|version (?:history|control)", re.IGNORECASE
 )
-DATED = re.compile(
-    r"(?:this (?:chapter|page|section|guidance|procedure) was |last )?"
-    r"(?:last )?(?:updated|amended|reviewed|added|revised|approved)\b.{0,200}\b(?:19|20)[0-9]{2}\b.{0,200}",
+CHANGED = r"(?:updated|amended|reviewed|added|revised|approved)"
+LABEL = re.compile(
+    rf"(?:amendment:? )?(?:date )?(?:last )?{CHANGED}(?: date)?(?: by [^.]{{1,60}}?)?"
+    rf":? ?(?:[\u2013-] )?(?:on |in )?(?:the )?{DATED}\.?",
+    re.IGNORECASE,
+)
+SAID = re.compile(
+    rf"(?:amendment:? |note:? )?(?:in {DATED},? )?(?:this|the) {WHAT} (?:was|has been) "
+    rf"(?:(?:last|fully|extensively|substantially|completely) )?{CHANGED}\b(?P<more>.{{0,300}})",
     re.IGNORECASE | re.DOTALL,
 )
-LONGEST_NOTICE = 400
-TEXT = 9
-"""The level of what is no heading."""
+ENTRY = re.compile(rf"(?:{DATED}\s*[:\u2013\u2014-]|v(?:ersion)?\.? ?[0-9])", re.IGNORECASE)
+ANY_DATE = re.compile(DATED, re.IGNORECASE)
+# What tells people what to do is procedure, whatever date stands in it.
+OBLIGES = re.compile(
+    r"\b(?:must|shall|should(?! be (?:re-?)?read)|may|can|will|appl(?:y|ies)|need(?:s|ed)? to"
+    r"|(?:is|are) required)\b",
+    re.IGNORECASE,
+)
+LONGEST = 400
 EARLY = 25
-"""How many blocks from the start a title and notices are looked for."""
+"""How many blocks from the start notes and notices are looked for."""
+EARLY_IN_TEXT = 5
+"""How many after the first heading or number: a notice may stand under the first heading."""
 
 
-def titled(parts: list[Block | Loss]) -> tuple[list[Part], str, str]:
-    """The parts without the title, and the number and title of the chapter."""
-    early = [index for index, part in enumerate(parts) if isinstance(part, Block)][:EARLY]
-    lines = [index for index in early if _one_line(parts[index])]
-    for index in lines:
-        match = CHAPTER.fullmatch(parts[index].text)
-        if match and not _numbered_alike(parts, index, match) and not _below(parts, index):
-            number = match["said"] or match["number"]
-            return _taken(parts, index, "title"), number, match["title"].strip()
-    for index in lines:
-        part = parts[index]
-        heading = isinstance(part, Block) and part.kind == "heading"
-        if heading and not number_of(part.text) and not SECTION.match(part.text):
-            return _taken(parts, index, "title"), "", part.text
-    return list(parts), "", ""
+def notices(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The same with the notes of amendments and notices of reviews, which stand before the text, moved.
 
-
-def _one_line(part: Block | Loss) -> bool:
-    return (
-        isinstance(part, Block)
-        and part.kind in {"heading", "paragraph"}
-        and len(part.text) <= 200
-        and not part.text.endswith((";", ","))
-    )
-
-
-def _below(parts: Sequence[Block | Loss], index: int) -> bool:
-    """Whether a heading of a higher level stands before a line, which then is no chapter's title."""
-    own = _level(parts[index])
-    return any(_level(part) < own for part in parts[:index])
-
-
-def _level(part: Block | Loss) -> int:
-    return part.level if isinstance(part, Block) and part.kind == "heading" else TEXT
-
-
-def _numbered_alike(parts: Sequence[Block | Loss], index: int, match: re.Match[str]) -> bool:
-    """Whether what looks like the number of a chapter is that of a paragraph: others like it come after."""
-    number = match["number"] or ""
-    if match["said"] or not number[0].isdigit():
-        return False
-    part = parts[index]
-    if isinstance(part, Block) and part.kind == "heading" and part.level == 1:
-        return False
-    section = number.rpartition(".")[0]
-    later = (number_of(one.text) for one in parts[index + 1 :] if isinstance(one, Block))
-    same = [n for n in later if n and n.rpartition(".")[0] == section]
-    first = re.compile(rf"{re.escape(section)}\.1[A-Z]?")
-    return bool(same) and not any(first.fullmatch(n) for n in same)
-
-
-def _taken(parts: Sequence[Block | Loss], index: int, where: Where) -> list[Part]:
-    taken = parts[index]
-    return [*parts[:index], Moved(taken.text, taken.place, where), *parts[index + 1 :]]
-
-
-def notices(parts: Sequence[Part]) -> Iterator[Part]:
-    """Notes of amendments and notices of reviews, which stand before the text."""
-    seen = 0
+    Of a block that begins with a notice the other sentences stay.
+    """
+    left = EARLY
     noted = False
-    for part in parts:
-        if not isinstance(part, Block) or seen > EARLY:
-            yield part
+    at = 0
+    while at < len(stretches):
+        one = stretches[at]
+        at += 1
+        if not isinstance(one, Block) or not left:
+            yield one
             continue
-        seen += 1
-        text = part.text
-        plain = part.kind in {"heading", "paragraph", "item", "quote"} and len(text) <= LONGEST_NOTICE
-        if plain and part.kind == "heading" and AMENDED.fullmatch(text.rstrip(":")):
-            noted = True
-            yield Moved(text, part.place, "amendments")
-        elif plain and part.kind != "item" and not number_of(text) and NOTICE.search(text):
-            yield Moved(text, part.place, "under_review")
-        elif plain and (
-            DATED.fullmatch(text) or (noted and part.kind in {"paragraph", "item"} and not number_of(text))
-        ):
-            yield Moved(f"{part.marker} {text}".strip(), part.place, "amendments")
-        else:
-            noted = False
-            if part.kind == "heading" or number_of(text):
-                seen = max(seen, EARLY - 5)
-            yield part
+        left -= 1
+        numbered = one.kind == "heading" or bool(dotted_number(one.text))
+        if _is_title_of_notes(one):
+            after = next((other for other in stretches[at : at + EARLY] if not isinstance(other, Loss)), None)
+            noted = isinstance(after, Block) and (_is_entry(after) or _is_note(after))
+            if noted or after is None:
+                yield _note(one)
+                continue
+        elif end := _notice(one):
+            losses = []
+            while at < len(stretches) and isinstance(loss := stretches[at], Loss) and loss.within is not None:
+                losses.append(loss)
+                at += 1
+            yield from woven(list(_split(one, end)), losses, letters(own_text(one)))
+            continue
+        elif _is_note(one) or (noted and _is_entry(one)):
+            yield _note(one)
+            continue
+        noted = False
+        if numbered:
+            left = min(left, EARLY_IN_TEXT)
+        yield one
+
+
+def _notice(block: Block) -> int:
+    """Where the notices end with which a block begins; 0 where it begins with none."""
+    if block.kind not in {"heading", "paragraph", "quote"} or len(block.text) > LONGEST:
+        return 0
+    text = text_of(block.runs)
+    end = 0
+    while (found := UNDER_REVIEW.match(text, end)) and not OBLIGES.search(found[0]):
+        end = found.end()
+        end += len(text[end:]) - len(text[end:].lstrip())
+    return end
+
+
+def _split(block: Block, end: int) -> Iterator[Block | Moved]:
+    said = plain(kept(block.runs, end))
+    since = SINCE.search(said)
+    yield Moved(said, block.place, "under_review", only_day(since[1]) if since else None)
+    if rest := cut(block.runs, end):
+        yield replace(block, runs=rest, kind="paragraph" if block.kind == "heading" else block.kind)
+
+
+def _is_title_of_notes(block: Block) -> bool:
+    return block.kind in {"heading", "paragraph"} and AMENDED.fullmatch(block.text.rstrip(":")) is not None
+
+
+def _note(block: Block) -> Moved:
+    text = f"{block.marker} {block.text}".strip()
+    return Moved(text, block.place, "amendments", only_day(text))
+
+
+def _is_note(block: Block) -> bool:
+    """Whether a block says by itself when the text was changed."""
+    if block.kind not in {"heading", "paragraph", "item", "quote"} or len(block.text) > LONGEST:
+        return False
+    if LABEL.fullmatch(block.text):
+        return True
+    said = SAID.fullmatch(block.text)
+    if said is None or OBLIGES.search(said["more"]):
+        return False
+    return ANY_DATE.search(block.text) is not None
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a block is one of a list of amendments: it has a date or a version."""
+    if block.kind not in {"paragraph", "item"} or len(block.text) > LONGEST or dotted_number(block.text):
+        return False
+    if ENTRY.match(block.text):
+        return True
+    return ANY_DATE.search(block.text) is not None and not OBLIGES.search(block.text)

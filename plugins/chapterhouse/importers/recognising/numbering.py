@@ -1,24 +1,77 @@
-"""Numbers of paragraphs and sections in all their dress: `1.1 text`, a number alone on its line, `23.`."""
+"""The dress of numbers: `1.1 text`, a number alone on its line, `23.`. The numbers are those of a chapter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from chapterhouse.importers.blocks import Block, Loss, Run, words
-from chapterhouse.importers.recognising.recognised import Moved, Part, Piece
-from chapterhouse.importers.runs import cut, text_of, tidy
+from chapterhouse.chapters.numbers import DIGITS, NUMBER, numerals
+from chapterhouse.importers.blocks import Block, Loss, Run, letters, words
+from chapterhouse.importers.recognising.recognised import Stretch
+from chapterhouse.importers.runs import tidy
 from chapterhouse.model import Numbering
 
-SECTIONED = r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[A-Z]{0,2}"
+SECTIONED = NUMBER["sections"]
 PARAGRAPH = re.compile(rf"[(\[]?({SECTIONED})[.:)\]]{{0,2}}(?:\s*[|\u2013\u2014-]{{1,2}})?\s+(?=\S)")
 PARAGRAPH_ALONE = re.compile(rf"[(\[]?({SECTIONED})[.:)\]]{{0,2}}\s*\|?")
-CONTINUOUS = re.compile(r"([0-9]{1,3}[A-Z]{0,2})\.\s+(?=\S)")
-CONTINUOUS_ALONE = re.compile(r"([0-9]{1,3}[A-Z]{0,2})\.\s*\|?")
-SECTION = re.compile(
-    r"(?:section\s+)?([0-9]{1,3})(?:[.:)]|\s+[\u2013\u2014-])?\s+(?=[^\W\d_])", re.IGNORECASE
+CONTINUOUS = re.compile(rf"({NUMBER['continuous']})\.\s+(?=\S)")
+CONTINUOUS_ALONE = re.compile(rf"({NUMBER['continuous']})\.\s*\|?")
+SECTION = re.compile(rf"(section\s+)?({DIGITS})([.:)]|\s+[\u2013\u2014-])?\s+(?=[^\W\d_])", re.IGNORECASE)
+
+AT_START: dict[Numbering, re.Pattern[str]] = {"sections": PARAGRAPH, "continuous": CONTINUOUS}
+ALONE: dict[Numbering, re.Pattern[str]] = {"sections": PARAGRAPH_ALONE, "continuous": CONTINUOUS_ALONE}
+
+# `2.5 million`, `9.30 am`, `10.30 - 11.30`: what follows a time or a sum, and no paragraph's number.
+MEASURE = re.compile(
+    r"(?:(?:hundred|thousand|million|billion|bn|per\s?cent|percent|pence|miles?|metres?|hours?|hrs?|minutes?|mins?"
+    r"|days?|weeks?|months?|years?|times|points?|kg|km|cm|mm|mg|ml|[ap]\.?m)\b|%"
+    r"|(?:to|until|and|[\u2013\u2014-])\s[0-9]{1,2}[.:][0-9]{2}\b)"
 )
+TIME_AFTER = re.compile(r"[0-9]{1,2}[.:][0-9]{2}\b")
+NUMBERED = frozenset({"paragraph", "item", "quote", "heading"})
+"""What a number that stands alone may belong to."""
+LARGEST_NUMERAL = 999
+"""A numeral above it is a year or a sum: `2018. The Act`, `1.4.2019`."""
+
+
+# Numbers that no chapter has, for a person to look at: `1.2a`, `A1.1`, `A.1`, `1.1.1.1.1`.
+STRANGE = re.compile(
+    r"[(\[\u00a7]?((?:[A-Z]{1,2}\.?)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,6}[A-Za-z]{0,2})[.:)\]]{0,2}"
+    r"\s+(?=[^\W\d_a-z])"
+)
+
+
+class Start(NamedTuple):
+    """A number with which a text starts, and which may be its own."""
+
+    number: str
+    end: int
+    """Where the text begins that it numbers."""
+    capital: bool
+    """Whether that text begins with no small letter, as a sentence."""
+
+
+def start_of(text: str, numbering: Numbering) -> Start | None:
+    """The number at the start of a text, where it is no measure, time, date or year."""
+    pattern = AT_START.get(numbering)
+    match = pattern.match(text) if pattern else None
+    if match is None:
+        return None
+    now, rest = numerals(match[1]), text[match.end() : match.end() + 40]
+    dashed = match[0].rstrip()[-1] in "\u2013\u2014-"
+    if not now[0] or max(now) > LARGEST_NUMERAL or MEASURE.match(rest) or (dashed and TIME_AFTER.match(rest)):
+        return None
+    return Start(match[1], match.end(), not rest[:1].islower())
+
+
+def looks_numbered(text: str, numbering: Numbering) -> str:
+    """What looks like the number of a text, and is none in a chapter so numbered; or nothing."""
+    if numbering != "sections" and (start := start_of(text, "continuous")):
+        return start.number
+    match = STRANGE.match(text)
+    return match[1] if match and "." in match[1] else ""
 
 
 def stands_alone(text: str) -> bool:
@@ -26,130 +79,50 @@ def stands_alone(text: str) -> bool:
     return bool(PARAGRAPH_ALONE.fullmatch(text) or CONTINUOUS_ALONE.fullmatch(text))
 
 
-def number_of(text: str) -> str:
+def dotted_number(text: str) -> str:
     """The number, of two parts or more, with which a text starts; empty where it starts with none."""
-    match = PARAGRAPH.match(text) or PARAGRAPH_ALONE.fullmatch(text)
-    return match[1] if match else ""
+    if alone := PARAGRAPH_ALONE.fullmatch(text):
+        return alone[1]
+    start = start_of(text, "sections")
+    return start.number if start else ""
 
 
-def numbering_of(parts: Iterable[Block | Loss]) -> Numbering:
-    """How the paragraphs are numbered: 3.2, or 23, or not at all."""
-    sectioned = continuous = 0
-    last = 0
-    for part in parts:
-        if not isinstance(part, Block) or part.kind not in {"paragraph", "item", "heading"}:
+def joined(stretches: Sequence[Stretch], numbering: Numbering) -> list[Stretch]:
+    """A number that stands alone, together with the paragraph that follows it.
+
+    What was lost between the two stands behind them, with the place where it was.
+    """
+    alone = ALONE.get(numbering)
+    made: list[Stretch] = []
+    at = 0
+    while at < len(stretches):
+        number = stretches[at]
+        at += 1
+        if not (alone and isinstance(number, Block) and _is_alone(number, alone)):
+            made.append(number)
             continue
-        text = part.text
-        if PARAGRAPH.match(text) or PARAGRAPH_ALONE.fullmatch(text):
-            sectioned += 1
-        elif part.kind == "paragraph" and (
-            match := CONTINUOUS.match(text) or CONTINUOUS_ALONE.fullmatch(text)
-        ):
-            value = int(re.sub(r"\D", "", match[1]))
-            continuous += value == last + 1
-            last = value
-    if sectioned >= 2 and sectioned >= continuous / 2:
-        return "sections"
-    return "continuous" if continuous >= 3 else "none"
+        lost: list[Loss] = []
+        while at < len(stretches) and isinstance(loss := stretches[at], Loss):
+            lost.append(loss)
+            at += 1
+        follower = stretches[at] if at < len(stretches) else None
+        if not isinstance(follower, Block) or follower.kind not in NUMBERED or _is_alone(follower, alone):
+            made += (number, *lost)
+            continue
+        at += 1
+        width = letters(number.text)
+        made += (_together(number, follower), *(replace(one, within=one.within or width) for one in lost))
+        while at < len(stretches) and isinstance(loss := stretches[at], Loss) and loss.within is not None:
+            made.append(replace(loss, within=loss.within + width))
+            at += 1
+    return made
 
 
-def joined(parts: Sequence[Part], numbering: Numbering) -> list[Part]:
-    """A number that stands alone, together with the paragraph that follows it."""
-    alone = {"sections": PARAGRAPH_ALONE, "continuous": CONTINUOUS_ALONE}.get(numbering)
-    joined: list[Part] = []
-    waiting: Block | None = None
-    for part in parts:
-        if (
-            waiting is not None
-            and isinstance(part, Block)
-            and part.kind in {"paragraph", "item", "quote", "heading"}
-        ):
-            number = Run(f"{waiting.text} ")
-            sign = (Run(f"{part.marker} "),) if words(part.marker) else ()
-            joined.append(replace(part, kind="paragraph", marker="", runs=tidy((number, *sign, *part.runs))))
-            waiting = None
-        elif (
-            isinstance(part, Block)
-            and part.kind in {"paragraph", "item"}
-            and alone
-            and alone.fullmatch(part.text)
-        ):
-            if waiting is not None:
-                joined.append(waiting)
-            waiting = part
-        else:
-            if waiting is not None:
-                joined.append(waiting)
-                waiting = None
-            joined.append(part)
-    if waiting is not None:
-        joined.append(waiting)
-    return joined
+def _is_alone(block: Block, alone: re.Pattern[str]) -> bool:
+    return block.kind in {"paragraph", "item"} and alone.fullmatch(block.text) is not None
 
 
-def pieces(parts: Iterable[Part], numbering: Numbering) -> Iterator[Piece | Loss | Moved]:
-    """Each block with the number that it starts with, if that is one of a paragraph or section here."""
-    order = _Order(numbering)
-    for part in parts:
-        yield order.piece(part) if isinstance(part, Block) else part
-
-
-class _Order:
-    """Follows the numbers, so that "2.5 million children" is not taken for paragraph 2.5 of section 7."""
-
-    def __init__(self, numbering: Numbering) -> None:
-        self.numbering = numbering
-        self.section = 0
-        self.last: tuple[int, ...] = ()
-        self.taken: set[str] = set()
-
-    def piece(self, block: Block) -> Piece:
-        text = text_of(block.runs)
-        if block.kind == "heading":
-            return self._heading(block, text)
-        if block.kind not in {"paragraph", "item"} or (block.kind == "item" and words(block.marker)):
-            return Piece(block)
-        pattern = {"sections": PARAGRAPH, "continuous": CONTINUOUS}.get(self.numbering)
-        match = pattern.match(text) if pattern else None
-        if match is None or not self._next(match[1], strict=block.kind == "item"):
-            return Piece(block)
-        self._take(match[1])
-        return Piece(
-            replace(block, kind="paragraph", marker="", level=1, runs=cut(block.runs, match.end())), match[1]
-        )
-
-    def _heading(self, block: Block, text: str) -> Piece:
-        if self.numbering != "sections":
-            return Piece(block)
-        match = SECTION.match(text)
-        if match and int(match[1]) > self.section and int(match[1]) <= self.section + 5:
-            self.section = int(match[1])
-            return Piece(replace(block, runs=cut(block.runs, match.end())), match[1])
-        if (match := PARAGRAPH.match(text)) and self._next(match[1], strict=False):
-            # A heading that has the number of a paragraph stays a heading; its number is among its words.
-            self.last = _key(match[1])
-            self.section = self.last[0]
-        return Piece(block)
-
-    def _next(self, number: str, *, strict: bool) -> bool:
-        """Whether a number may come here."""
-        if number in self.taken:
-            return False
-        key = _key(number)
-        if self.numbering == "continuous":
-            return not self.last or (self.last < key and key[0] <= self.last[0] + 10)
-        if self.section and key[0] not in {self.section, self.section + 1}:
-            return False
-        if strict and self.last and key[0] == self.last[0]:
-            return key > self.last and key[1] <= self.last[1] + 3
-        return not self.last or key > self.last or key[0] == self.section
-
-    def _take(self, number: str) -> None:
-        self.taken.add(number)
-        self.last = _key(number)
-        if self.numbering == "sections":
-            self.section = max(self.section, self.last[0])
-
-
-def _key(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall("[0-9]+", number))
+def _together(number: Block, text: Block) -> Block:
+    sign = (Run(f"{text.marker} "),) if words(text.marker) else ()
+    runs = tidy((Run(f"{number.text} "), *sign, *text.runs))
+    return replace(text, kind="paragraph", marker="", runs=runs)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from chapterhouse.importers.blocks import Block, Loss
 from chapterhouse.model import Numbering
 
-Where = Literal["chapter", "title", "under_review", "amendments"]
+Where = Literal["title", "under_review", "amendments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Moved:
     text: str
     place: str
     where: Where
+    day: date | None = None
+    """The day that a note or notice names; None where it names none, or leaves it open which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Piece:
     block: Block
     number: str = ""
     """Of a numbered paragraph or section, without the signs around it."""
+    doubt: str = ""
+    """A number with which its text starts, and which was not taken for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +43,21 @@ class Recognised:
     title: str
     """Empty where the source has none."""
     numbering: Numbering
-    parts: tuple[Piece | Loss | Moved, ...]
+    stretches: tuple[Piece | Loss | Moved, ...]
     """In the order of the source."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """What the draft is made of."""
-        return tuple(part for part in self.parts if isinstance(part, Piece))
+        return tuple(one for one in self.stretches if isinstance(one, Piece))
 
     @property
-    def paragraphs(self) -> tuple[str, ...]:
+    def paragraph_numbers(self) -> tuple[str, ...]:
         """The numbers of its paragraphs."""
         return tuple(piece.number for piece in self.pieces if piece.number and piece.block.kind != "heading")
 
     @property
-    def sections(self) -> tuple[str, ...]:
+    def section_titles(self) -> tuple[str, ...]:
         """Its headings, in words, with their numbers."""
         return tuple(
             f"{piece.number}. {piece.block.text}" if piece.number else piece.block.text
@@ -61,4 +66,5 @@ class Recognised:
         )
 
 
-Part = Block | Loss | Moved
+Stretch = Block | Loss | Moved
+"""What a document is a row of, while it is being recognised."""

@@ -35,6 +35,6 @@ def _words(package: Package, path: str, content: bytes) -> str:
     if content.startswith(b"PK"):
         return text_of(Parts(unpack(content, package.left)).text())
     if path.endswith((".htm", ".html", ".xhtml")):
-        parts = html.read(content).parts
+        parts = html.read(content).stretches
         return " ".join(own_text(part) if isinstance(part, Block) else part.text for part in parts)
     return decoded(content)[0] if path.endswith(".txt") else ""

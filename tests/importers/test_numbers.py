@@ -1,0 +1,194 @@
+"""Numbers of other people's documents: each as it was written, none that is something else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from chapterhouse import chapters, frontmatter
+from chapterhouse.importers import choosing, report
+from chapterhouse.importers.blocks import Block, Document, Loss, Run, in_order, own_text
+from chapterhouse.importers.drafts import drafting
+from chapterhouse.importers.recognising.recognise import recognise
+from chapterhouse.importers.recognising.recognised import Piece, Recognised
+
+from .conftest import recognised
+from .test_html import PAGES
+from .test_words import DAY, EMPTY
+
+SHAPES = {
+    "levels": ("2. S|2.1 A.|2.1.1 B.|2.1.2 C.|2.2 D.|2.2.1 E.", "2.1 2.1.1 2.1.2 2.2 2.2.1"),
+    "signs": ("1. S|(1.1) A.|[1.2] B.|1.3: C.|1.4 \u2013 D.|1.5 \\| E.|1.6) F.", "1.1 1.2 1.3 1.4 1.5 1.6"),
+    "letters": ("1. S|1.1 A.|1.1A B.|1.1B C.|1.2 D.|1.2a E.|1.3 F.", "1.1 1.1A 1.1B 1.2 1.3"),
+    "letters in a continuous text": ("S|1. A.|2. B.|3. C.|3A. D.|4. E.", "1 2 3 3A 4"),
+    "items in brackets": ("S|Roles:|(1) A.|(2) B.|(3) C.", ""),
+    "lettered sections": ("A. S|A.1 A.|A.2 B.|B. T|B.1 C.", ""),
+    "twice": ("1. S|1.1 A.|1.2 B.|1.2 C.|1.3 D.", "1.1 1.2 1.3"),
+    "out of order": ("1. S|1.1 A.|1.2 B.|1.6 C.|1.4 D.|1.5 E.", "1.1 1.2 1.6 1.4 1.5"),
+    "an annex": ("1. S|1.1 A.|1.2 B.|Annex A|1. T|1.1 C.|1.2 D.|1.3 E.|2. U|2.1 F.", "1.1 1.2"),
+    "an annex of its own": ("1. S|1.1 A.|1.2 B.|Annex A|A1.1 C.|A1.2 D.", "1.1 1.2"),
+    "a list among numbers": ("S|1. A.|2. B.|3. C.|4. D.|5. E.|6. F.|1. G.|2. H.|7. I.", "1 2 3 4 5 6 7"),
+    "each section from 1": ("S|1. A.|2. B.|3. C.|T|1. D.|2. E.|3. F.|4. G.", ""),
+    "millions": ("2. S|2.4 A.|2.5 million children.|2.5 B.|2.6 per cent.|2.6 C.", "2.4 2.5 2.6"),
+    "dates": ("1. S|1.1 A.|1.2 B.|1.4.2019 The day.|1.4.19 The day.|1.3 C.", "1.1 1.2 1.3"),
+    "times": ("9. S|9.1 A.|9.2 B.|9.30 am Tea.|9.30 Tea.|10.15 Lunch.|9.3 C.", "9.1 9.2 9.3"),
+    "an agenda": ("S|Come:|9.30 Start.|10.15 Tea.|10.45 Talk.|11.00 - 11.30 Talk.", ""),
+    "years": ("S|1. A.|2. B.|3. C.|2018. The Act.|2019 was a year.|4. D.", "1 2 3 4"),
+    "law": ("1. S|1.1 A.|s.47 enquiries.|s47 too.|47. An enquiry.|1.2 B.", "1.1 1.2"),
+    "sums": ("1. S|1.1 A.|1.50 Pounds.|\u00a31.20 is paid.|1.2 or more.|1.2 B.", "1.1 1.2"),
+    "sections with 0": ("1.0 S|1.1 A.|1.2 B.|2.0 T|2.1 C.", "1.1 1.2 2.1"),
+    "five levels": ("1. S|1.1 A.|1.1.1.1.1 B.|1.2 C.", "1.1 1.2"),
+    "a leap that goes on": ("1. S|1.1 A.|1.60 B.|1.61 C.", "1.1 1.60 1.61"),
+    "from the middle": ("Extract|23. A.|24. B.|25. C.", "23 24 25"),
+    "no headings": ("1.1 All referrals go to the desk.|2.1 The desk answers.|2.2 It does.", "1.1 2.1 2.2"),
+}
+
+
+def of(shape: str) -> tuple[Document, Recognised]:
+    lines = shape.replace("\\|", "\x00").replace("|", "\n\n").replace("\x00", "|")
+    document = choosing.read("a.txt", lines.encode())
+    return document, recognise(document)
+
+
+def words_of(found: Recognised) -> list[str]:
+    """The words of all that was recognised, in its order, each where it stood."""
+    rows: Iterable[Loss] = (
+        one
+        if isinstance(one, Loss)
+        else Loss(f"{one.number} {own_text(one.block)}" if isinstance(one, Piece) else one.text, "", "unread")
+        for one in found.stretches
+    )
+    return list(in_order(rows))
+
+
+def has_the_numbers(found: Recognised) -> None:
+    """A chapter that is read from the draft has the numbers that were recognised, and no others."""
+    (draft,) = drafting.drafts([("a.txt", found)], EMPTY, "imported", DAY)
+    body, _ = chapters.read(draft.source, frontmatter.read(draft.source)[1], found.numbering)
+    assert tuple(one.number for one in body.paragraphs) == found.paragraph_numbers
+    headings = [piece.number for piece in found.pieces if piece.block.kind == "heading" and piece.number]
+    assert [one.number for one in body.sections if one.number] == headings
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_numbers_in_every_shape(name: str) -> None:
+    shape, numbers = SHAPES[name]
+    document, found = of(shape)
+    assert found.paragraph_numbers == tuple(numbers.split())
+    assert words_of(found) == list(in_order(document.stretches))
+    has_the_numbers(found)
+
+
+def test_the_numbers_of_our_own_documents(document: Path) -> None:
+    has_the_numbers(recognised(document.name))
+
+
+def test_the_numbers_of_the_four_documents(seeds: list[Path]) -> None:
+    for path in seeds:
+        has_the_numbers(recognise(choosing.read(path.name, path.read_bytes())))
+
+
+@given(PAGES)
+def test_the_words_of_a_page_stay_in_order(page: str) -> None:
+    document = choosing.read("a.html", page.encode())
+    assert words_of(recognise(document)) == list(in_order(document.stretches))
+
+
+@pytest.mark.parametrize(
+    ("shape", "doubts"),
+    [
+        ("1. S|1.1 A.|1.2 B.|1.2 C.|1.3 D.", "1.2 (line 7)"),
+        ("1. S|1.1 A.|1.2 B.|1.2a C.|A1.1 D.", "1.2a (line 7), A1.1 (line 9)"),
+        ("S|1. A.|2. B.|3. C.|T|1. D.|2. E.", "1 (line 3), 2 (line 5), 3 (line 7), 1 (line 11), 2 (line 13)"),
+        ("1. S|1.1 A.|1.2 B.|2.5 million.|9.30 am.|Version 2.1 of it.", ""),
+    ],
+)
+def test_what_was_not_taken_for_a_number_is_told(shape: str, doubts: str) -> None:
+    _, found = of(shape)
+    said = [sentence.rpartition(": ")[2] for sentence in report.doubts(found)]
+    assert said == ([f"{doubts}."] if doubts else [])
+
+
+@pytest.mark.parametrize(
+    ("shape", "gaps"),
+    [
+        ("1. S|1.1 A.|1.2 B.|1.6 C.|1.4 D.", "1.3 1.5"),
+        ("1. S|1.1 A.|1.60 B.|1.61 C.", "1.2 until 1.60"),
+        ("1. S|1.1 A.|2. T|2.2 B.", "2.1"),
+        ("S|1. A.|2. B.|3. C.|3A. D.|5. E.", "4"),
+        ("1. S|1.1 Aims|Text.|1.2 B.|1.3 C.", ""),
+    ],
+)
+def test_gaps_are_those_that_check_would_find(shape: str, gaps: str) -> None:
+    assert " ".join(report.gaps(of(shape)[1])) == gaps
+
+
+@pytest.mark.parametrize(
+    ("shape", "number", "title", "sections"),
+    [
+        ("Chapter 2.2: Forms|1. S|1.1 A.|1.2 B.", "2.2", "Forms", ("1. S",)),
+        ("Chapter 7|Forms|1. S|1.1 A.|1.2 B.", "7", "Forms", ("1. S",)),
+        ("PA5|Forms of asking|1. S|1.1 A.|1.2 B.", "PA5", "Forms of asking", ("1. S",)),
+        ("2.2|Forms|1. S|1.1 A.|1.2 B.", "2.2", "Forms", ("1. S",)),
+        ("1.0 Forms|1.1 A.|1.2 B.", "", "", ("1.0 Forms",)),
+        ("A. Forms|A.1 A.|B. Answers|B.1 B.", "", "", ("A. Forms", "B. Answers")),
+        ("Introduction|Text.|Roles|Text.", "", "", ("Introduction", "Roles")),
+        ("Some text of it.|Roles|More of it.", "", "", ("Roles",)),
+        ("Section 1: Forms|1.1 A.|1.2 B.|Section 2 - Answers|2.1 C.", "", "", ("1. Forms", "2. Answers")),
+    ],
+)
+def test_titles_and_sections(shape: str, number: str, title: str, sections: tuple[str, ...]) -> None:
+    document, found = of(shape)
+    assert (found.number, found.title, found.section_titles) == (number, title, sections)
+    assert words_of(found) == list(in_order(document.stretches))
+
+
+def test_a_table_under_a_row_of_titles_is_taken_apart() -> None:
+    page = (
+        "<h1>T</h1><table><tr><th>No<th>Text<tr><td>1.1<td>One <del>gone</del> two"
+        "<tr><td>1.2<td>Two <del>away</del> three<ul><li>four</ul></table>"
+    )
+    document = choosing.read("a.html", page.encode())
+    found = recognise(document)
+    assert found.paragraph_numbers == ("1.1", "1.2")
+    assert [(one.text, one.within) for one in found.stretches if isinstance(one, Loss)] == [
+        ("gone", 5),
+        ("away", 5),
+    ]
+    assert words_of(found) == list(in_order(document.stretches))
+
+
+def test_what_was_lost_between_a_number_and_its_text_keeps_them_together() -> None:
+    page = "<h1>T</h1><p>1.1</p><del>gone</del><p>One <del>away</del> two</p><p>1.2 Two</p>"
+    document = choosing.read("a.html", page.encode())
+    found = recognise(document)
+    assert found.paragraph_numbers == ("1.1", "1.2")
+    assert words_of(found) == list(in_order(document.stretches)) == "T 1 1 gone One away two 1 2 Two".split()
+
+
+def test_no_document_takes_longer_than_its_length_asks() -> None:
+    """Rows of what looks like numbers, titles, notices and furniture, and what was lost between them."""
+    texts = (
+        "1.1",
+        "1.1 A.",
+        "1.",
+        "Top",
+        "Contents",
+        "Amendments",
+        "2.2 Forms",
+        "1. . . . . 3",
+        "under review",
+    )
+    stretches: list[Block | Loss] = []
+    for number in range(20_000):
+        stretches.append(Block("paragraph", "line 1", (Run(texts[number % len(texts)]),)))
+        stretches += [Loss("x", "line 1", "deleted", within=1)] * 3
+    rows = [tuple(stretches), tuple(stretches[:4]) + (Loss("x", "line 1", "deleted"),) * 60_000]
+    started = time.process_time()
+    for row in rows:
+        recognise(Document(row))
+    assert time.process_time() - started < 20
