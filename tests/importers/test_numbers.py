@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ SHAPES = {
     "five levels": ("1. S|1.1 A.|1.1.1.1.1 B.|1.2 C.", "1.1 1.2"),
     "a leap that goes on": ("1. S|1.1 A.|1.60 B.|1.61 C.", "1.1 1.60 1.61"),
     "from the middle": ("Extract|23. A.|24. B.|25. C.", "23 24 25"),
+    "levels upside down": ("1. S|1.1.1 A.|1.1 B.|1.2 C.", "1.1.1 1.1 1.2"),
     "no headings": ("1.1 All referrals go to the desk.|2.1 The desk answers.|2.2 It does.", "1.1 2.1 2.2"),
 }
 
@@ -63,6 +65,18 @@ def words_of(found: Recognised) -> list[str]:
         for one in found.stretches
     )
     return list(in_order(rows))
+
+
+def written_out(document: Document) -> Document:
+    """The same with every marker a word of the source, as if somebody had typed it."""
+
+    def typed(block: Block) -> Block:
+        rows = tuple(
+            tuple(replace(cell, blocks=tuple(map(typed, cell.blocks))) for cell in row) for row in block.rows
+        )
+        return replace(block, automatic=False, rows=rows)
+
+    return Document(tuple(typed(one) if isinstance(one, Block) else one for one in document.stretches))
 
 
 def has_the_numbers(found: Recognised) -> None:
@@ -94,8 +108,35 @@ def test_the_numbers_of_the_four_documents(seeds: list[Path]) -> None:
 
 @given(PAGES)
 def test_the_words_of_a_page_stay_in_order(page: str) -> None:
-    document = choosing.read("a.html", page.encode())
+    document = written_out(choosing.read("a.html", page.encode()))
     assert words_of(recognise(document)) == list(in_order(document.stretches))
+
+
+def test_an_item_of_a_numbered_list_keeps_its_own_number() -> None:
+    page = "<h1>T</h1><p>1.1 A.</p><ol><li>1.2</ol><table><tr><td>1.2 B.</table>"
+    document = written_out(choosing.read("a.html", page.encode()))
+    assert words_of(recognise(document)) == list(in_order(document.stretches))
+
+
+def test_what_was_lost_behind_the_word_section_stays_there() -> None:
+    page = "<h1>T</h1><h2>Section 1: Forms <del>gone</del> here</h2><p>1.1 A.</p><p>1.2 B.</p>"
+    document = choosing.read("a.html", page.encode())
+    found = recognise(document)
+    assert found.section_titles == ("1. Forms here",)
+    assert words_of(found) == list(in_order(document.stretches))
+
+
+def test_what_was_lost_behind_a_number_of_word_stays_there() -> None:
+    """The number was no letter of the source, and is one of the draft."""
+    blocks = (
+        Block("heading", "paragraph 1", (Run("T"),)),
+        Block("paragraph", "paragraph 2", (Run("One two"),), marker="1.1", automatic=True),
+        Loss("gone", "paragraph 2", "deleted", within=3),
+        Block("paragraph", "paragraph 3", (Run("Three"),), marker="1.2", automatic=True),
+    )
+    found = recognise(Document(blocks))
+    assert found.paragraph_numbers == ("1.1", "1.2")
+    assert words_of(found) == "T 1 1 One gone two 1 2 Three".split()
 
 
 @pytest.mark.parametrize(

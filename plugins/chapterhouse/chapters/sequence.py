@@ -215,7 +215,7 @@ def _between(slip: Slip, number: str, section: str, known: frozenset[Numerals]) 
 
 def _row(first: Numerals, now: Numerals, section: str) -> Iterator[Numerals]:
     one: Numerals | None = first
-    while one:
+    while one and one < now:
         yield one
         one = expected(one, now, section)
 
@@ -223,8 +223,8 @@ def _row(first: Numerals, now: Numerals, section: str) -> Iterator[Numerals]:
 def expected(before: Numerals, now: Numerals, section: str = "") -> Numerals | None:
     """The number that should stand between `before` and `now`; None where `now` may follow.
 
-    `before` is empty at the start of a chapter or of a numbered `section`. Letters do not matter:
-    3.2 and 3.2A are one place.
+    `before` is empty at the start of a chapter or of a numbered `section`, and never after `now`. Letters
+    do not matter: 3.2 and 3.2A are one place.
     """
     head: Numerals
     if not before:

@@ -119,7 +119,9 @@ def joined(stretches: Sequence[Stretch], numbering: Numbering) -> list[Stretch]:
 
 
 def _is_alone(block: Block, alone: re.Pattern[str]) -> bool:
-    return block.kind in {"paragraph", "item"} and alone.fullmatch(block.text) is not None
+    if block.kind not in {"paragraph", "item"} or words(block.marker):
+        return False
+    return alone.fullmatch(block.text) is not None
 
 
 def _together(number: Block, text: Block) -> Block:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chapterhouse.chapters.numbers import key, numerals
 from chapterhouse.chapters.sequence import expected
-from chapterhouse.importers.blocks import Block, Loss, words
+from chapterhouse.importers.blocks import Block, Loss, letters, words
 from chapterhouse.importers.recognising.numbering import SECTION, Start, joined, looks_numbered, start_of
 from chapterhouse.importers.recognising.recognised import Moved, Piece, Stretch
 from chapterhouse.importers.runs import cut, text_of
@@ -52,12 +52,20 @@ def pieces(stretches: Sequence[Stretch], numbering: Numbering) -> Iterator[Piece
     for start in reversed(starts):
         ahead.append(after)
         after = start or after
+    gone = 0  # letters of the block that are listed before it
     for one, start, following in zip(stretches, starts, reversed(ahead), strict=True):
-        if not isinstance(one, Block):
+        if isinstance(one, Loss) and one.within is not None:
+            yield replace(one, within=max(one.within - gone, 0))
+        elif not isinstance(one, Block):
             yield one
         elif one.kind == "heading":
-            yield from order.heading(one, following)
+            piece, word = order.heading(one, following)
+            gone = letters(word)
+            if word:
+                yield Loss(word, one.place, "markup", "the word before the number of a section")
+            yield piece
         else:
+            gone = 0
             yield order.piece(one, start, following)
 
 
@@ -112,27 +120,24 @@ class _Order:
         if self.numbering == "sections":
             self.section = max(self.section, numerals(number)[0])
 
-    def heading(self, block: Block, following: Start | None) -> Iterator[Piece | Loss]:
-        """A heading, of a section where its number follows; the word "Section" before that is listed."""
+    def heading(self, block: Block, following: Start | None) -> tuple[Piece, str]:
+        """A heading, of a section where its number follows; and the word "Section" that stood before it."""
         self.headed = True
         text = text_of(block.runs)
         if self.numbering != "sections":
-            yield Piece(block)
-            return
+            return Piece(block), ""
         match = SECTION.match(text)
         begins = (
             following is not None and match is not None and numerals(following.number)[0] == int(match[2])
         )
         if match and self._opens(int(match[2]), sure=bool(match[1] or match[3]), begins=begins):
-            if match[1]:
-                yield Loss(match[1].strip(), block.place, "markup", "the word before the number of a section")
-            yield Piece(replace(block, runs=cut(block.runs, match.end())), match[2])
-            return
+            word = (match[1] or "").strip()
+            return Piece(replace(block, runs=cut(block.runs, match.end())), match[2]), word
         start = start_of(text, "sections")
         if start and self._fits(start, None, is_item=False):
             # A heading that has the number of a paragraph stays a heading; its number is among its words.
             self._arrive(start.number)
-        yield Piece(block)
+        return Piece(block), ""
 
     def _opens(self, number: int, *, sure: bool, begins: bool) -> bool:
         """Whether a number is that of the next section.
@@ -162,7 +167,7 @@ class _Order:
             self._elsewhere(number)
             return False
         section = str(self.section) if self.section and not self.last and now[0] == self.section else ""
-        next_one = expected(last, now, section) is None and (not last or key(number) > key(self.last))
+        next_one = (not last or key(number) > key(self.last)) and expected(last, now, section) is None
         if next_one:
             return True
         if is_item:
@@ -193,7 +198,8 @@ class _Order:
 
 
 def _follows(before: tuple[int, ...], number: str) -> bool:
-    return expected(before, numerals(number)) is None and numerals(number) != before
+    now = numerals(number)
+    return before < now and expected(before, now) is None
 
 
 def _missing(last: tuple[int, ...], now: tuple[int, ...]) -> int:
