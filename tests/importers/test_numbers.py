@@ -26,6 +26,7 @@ SHAPES = {
     "signs": ("1. S|(1.1) A.|[1.2] B.|1.3: C.|1.4 \u2013 D.|1.5 \\| E.|1.6) F.", "1.1 1.2 1.3 1.4 1.5 1.6"),
     "letters": ("1. S|1.1 A.|1.1A B.|1.1B C.|1.2 D.|1.2a E.|1.3 F.", "1.1 1.1A 1.1B 1.2 1.3"),
     "letters in a continuous text": ("S|1. A.|2. B.|3. C.|3A. D.|4. E.", "1 2 3 3A 4"),
+    "letters twice": ("S|1. A.|2. B.|3. C.|3A. D.|3A. E.|99AB. F.|4. G.|5. H.|6. I.", "1 2 3 3A 4 5 6"),
     "items in brackets": ("S|Roles:|(1) A.|(2) B.|(3) C.", ""),
     "lettered sections": ("A. S|A.1 A.|A.2 B.|B. T|B.1 C.", ""),
     "twice": ("1. S|1.1 A.|1.2 B.|1.2 C.|1.3 D.", "1.1 1.2 1.3"),

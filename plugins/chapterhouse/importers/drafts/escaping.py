@@ -13,7 +13,7 @@ NAMED = re.compile(r"[<>]|~~|==|\^\^")
 ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 # What means something at the start of a line only.
 OPENING = re.compile(r"(?:#|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
-LISTED = re.compile(r"([0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})([.)])(?=\s|$)")
+LISTED = re.compile(r"([0-9]{1,9}[A-Z]{0,2}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})([.)])(?=\s|$)")
 BRACKETED = re.compile(r"\(([a-z]{1,4}|[0-9]{1,2})\)(?=\s|$)")
 NUMBERED = re.compile(r"^([0-9]{1,9})\.(?=[0-9])")
 SNIPPET = re.compile(r"-{1,9}8<")
