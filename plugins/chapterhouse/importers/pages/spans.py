@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chapterhouse.importers.blocks import Block, Cell, Loss
 
 _WIDEST = 200
 """Columns that one cell may claim."""
-_MOST_CELLS = 100_000
+MOST_CELLS = 100_000
 """Cells of one table, the empty ones included: a hundred kilobytes can ask for billions."""
 _NONE = Cell(())
 
@@ -48,10 +49,15 @@ def grid(rows: list[list[SpanningCell]]) -> tuple[tuple[Cell, ...], ...] | None:
         while reserved.get(len(line), 0) > number:
             line.append(_NONE)
         total += len(line)
-        if total > _MOST_CELLS:
+        if total > MOST_CELLS:
             return None
         laid.append(line)
-    width = max(map(len, laid), default=0)
-    if width * len(laid) > _MOST_CELLS:
+    return even(laid)
+
+
+def even(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...] | None:
+    """Rows of one length: a short one has empty cells at its end. None for a table that is too large."""
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
         return None
-    return tuple(tuple(line + [_NONE] * (width - len(line))) for line in laid)
+    return tuple((*row, *[_NONE] * (width - len(row))) for row in rows)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chapterhouse.diagnostics import hidden
-from chapterhouse.importers.blocks import Block, Cell, Document, Kind, Loss, RefusedError, Run
+from chapterhouse.importers.blocks import Block, Cell, Document, Kind, Loss, RefusedError, Run, words
 from chapterhouse.importers.decoding import decoded
+from chapterhouse.importers.pages.spans import MOST_CELLS, even
+from chapterhouse.importers.texts import tables
 from chapterhouse.importers.texts.inline import inline
 
 LARGEST = 20_000_000
@@ -17,7 +19,7 @@ LARGEST = 20_000_000
 LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 SPACE = re.compile(r"[^\S\n\ufffd]+|\ufffd")
 BARS = re.compile(r"[|\s]*")
-HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
+HEADING = re.compile(r"#{1,6}(?=\s)")
 UNDERLINE = re.compile(r"(?:={3,}|-{3,})")
 RULE = re.compile(r"(?:[-*_]\s*){3,}|\u2500{3,}")
 FENCE = re.compile(r"(`{3,}|~{3,})\s*[\w+.-]*")
@@ -29,7 +31,6 @@ NUMBER = re.compile(r"[A-Z]{0,4}[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}[A-Z]{0,2}\.?")
 NUMBERED = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})*[A-Z]{0,2}\.?\s")
 FOOTNOTE = re.compile(r"(?:<sup>([0-9]{1,3})</sup>|([0-9]{1,3})(?=\s+<https?:)|\[\^([^\s\[\]]{1,80})\]:)\s+")
 FIELD = re.compile(r'HYPERLINK\s+"[^"]{0,2000}"')
-DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 ENDED = (".", ":", ";", "!", "?")
 CLOSING = frozenset(",;.)")
 LONGEST_HEADING = 100
@@ -55,8 +56,10 @@ def read(content: bytes, *, markdown: bool = False) -> Document:
         remarks = (*remarks, "Characters that nobody sees were left out.")
     lines = text.split("\n")
     if not markdown:
-        markdown = sum(HEADING.fullmatch(line) is not None for line in lines) > 1
-    return Document(tuple(_Reader(lines, markdown=markdown).parts()), remarks)
+        markdown = sum(HEADING.match(line) is not None for line in lines) > 1
+    reader = _Reader(lines, markdown=markdown)
+    parts = tuple(reader.parts())
+    return Document(parts, (*remarks, *reader.remarks))
 
 
 @dataclass
@@ -74,6 +77,7 @@ class _Reader:
     name: str = ""
     after: Kind = "paragraph"
     """What the block above is."""
+    remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.wrapped = self.markdown or _wrapped(self.lines)
@@ -87,15 +91,12 @@ class _Reader:
         yield from self._close()
 
     def _line(self, line: str, text: str) -> Iterator[Block | Loss]:
-        if BARS.fullmatch(line):
-            if line.startswith("\t") and self._table_ahead():
-                yield from self._tabbed()
-            else:
-                yield from self._close()
-        elif line.startswith("\t") and self._table_ahead():
-            yield from self._tabbed()
-        elif "|" in line and self.at + 1 < len(self.lines) and self._divides(self.lines[self.at + 1]):
-            yield from self._barred()
+        if tables.tabs_begin(self.lines, self.at):
+            yield from self._table(tables.tabbed(self.lines, self.at))
+        elif BARS.fullmatch(line):
+            yield from self._close()
+        elif tables.bars_begin(self.lines, self.at):
+            yield from self._table(tables.barred(self.lines, self.at))
         elif self.markdown and FENCE.fullmatch(text):
             yield from self._fenced(text)
         elif self.open and self.markdown and UNDERLINE.fullmatch(text) and self.kind == "paragraph":
@@ -110,9 +111,9 @@ class _Reader:
 
     def _words(self, line: str, text: str) -> Iterator[Block | Loss]:
         indent = len(line) - len(line.lstrip(" \t\u00a0"))
-        if self.markdown and (heading := HEADING.fullmatch(text)):
+        if self.markdown and (heading := HEADING.match(text)):
             yield from self._close()
-            self._start("heading", heading[2], level=len(heading[1]))
+            self._start("heading", _bare_heading(text[heading.end() :]), level=heading.end())
             yield from self._close()
         elif self.markdown and (note := FOOTNOTE.match(text)):
             yield from self._close()
@@ -122,7 +123,9 @@ class _Reader:
             yield from self._close()
             level = 1 + indent // (2 if self.markdown else 4) if indent > 1 else 1
             rest = text[item.end() :]
-            if lettered := LETTER.match(rest):  # a bullet and a letter: the letter says more
+            if not words(item[1]) and (
+                lettered := LETTER.match(rest)
+            ):  # a bullet and a letter: the letter says more
                 item, rest = lettered, rest[lettered.end() :]
             self._start("item", rest, level=min(level, 9), marker=item[1])
         elif self.markdown and text.startswith(">"):
@@ -182,14 +185,17 @@ class _Reader:
             return
         text = "\n".join(self.open) if self.markdown and self._hard() else _run_on(self.open)
         place = f"line {self.first + 1}"
-        while found := FIELD.search(text):
-            if before := text[: found.start()].strip(" \t\ufffd"):
+        done = 0
+        for found in FIELD.finditer(text):
+            before = text[done : found.start()].strip(" \t\ufffd")
+            if before or words(self.marker):
                 yield self._block(before, place)
                 self.marker = ""
             yield Loss(found[0], place, "markup", "the address of a link, as the program kept it")
-            text = text[found.end() :]
-        if text.strip(" \t\ufffd"):
-            yield self._block(text, place)
+            done = found.end()
+        rest = text[done:].strip(" \t\ufffd")
+        if rest or words(self.marker):
+            yield self._block(rest, place)
         self.open, self.kind, self.marker, self.name = [], "paragraph", "", ""
 
     def _hard(self) -> bool:
@@ -223,78 +229,36 @@ class _Reader:
             yield Loss(named, place, "markup", "the language of the code below")
         self.at = end
 
-    def _divides(self, line: str) -> bool:
-        return "-" in line and "|" in line and DIVIDER.fullmatch(line) is not None
-
-    def _barred(self) -> Iterator[Block | Loss]:
-        """A table with bars between its cells."""
+    def _table(self, table: tables.Table) -> Iterator[Block | Loss]:
         yield from self._close()
-        first = self.at
-        rows = [self._cells(self.lines[first], header=True)]
-        self.at += 2
-        while self.at < len(self.lines) and "|" in self.lines[self.at]:
-            rows.append(self._cells(self.lines[self.at]))
-            self.at += 1
-        self.at -= 1
-        yield Block("table", f"line {first + 1}", rows=_even(rows))
+        place = f"line {self.at + 1}"
+        rows: tuple[tuple[Cell, ...], ...] | None = None
+        if sum(map(len, table.rows)) <= MOST_CELLS:
+            cells = [[self._cell(cell, header=not at) for cell in row] for at, row in enumerate(table.rows)]
+            rows = even(cells)
+        if rows is not None:
+            yield Block("table", place, rows=rows)
+        else:
+            self.remarks.append(f"The table at {place} is too large to be one; its rows are paragraphs.")
+            for row in table.rows:
+                text = " | ".join(cell.text for cell in row)
+                yield Block("paragraph", f"line {row[0].line + 1}", self._runs(text))
+        self.at = table.end - 1
 
-    def _cells(self, line: str, *, header: bool = False) -> list[Cell]:
-        bare = line.strip()
-        bare = bare.removeprefix("|")
-        bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
-        return [self._cell([part], self.at, header=header) for part in re.split(r"(?<!\\)\|", bare)]
+    def _cell(self, cell: tables.Written, *, header: bool) -> Cell:
+        place = f"line {cell.line + 1}"
+        return Cell((Block("paragraph", place, self._runs(cell.text)),) if cell.text else (), header)
 
-    def _table_ahead(self) -> bool:
-        """Whether lines with a tab before them stand together here: cells of a table, one on each line."""
-        return any(line.startswith("\t") for line in self.lines[self.at + 1 : self.at + 2])
 
-    def _tabbed(self) -> Iterator[Block | Loss]:
-        """A table of which each cell is a line with a tab before it, and each row ends at an empty line."""
-        yield from self._close()
-        first = self.at
-        rows: list[list[Cell]] = []
-        cells: list[tuple[int, list[str]]] = []
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if line.startswith("\t"):
-                cells.append((self.at, [line.strip()]))
-            elif not line.strip():
-                ahead = next((n for n in range(self.at, len(self.lines)) if self.lines[n].strip()), None)
-                tab = next(
-                    (n for n in range(self.at, len(self.lines)) if self.lines[n].startswith("\t")), None
-                )
-                if tab is None or tab > self.at + 6:
-                    break
-                if ahead == tab or ahead is None or ahead > tab:
-                    rows.append([self._cell(lines, at, header=not rows) for at, lines in cells])
-                    cells = []
-            elif cells:
-                cells[-1][1].append(line.strip())
-            else:
-                break
-            self.at += 1
-        if cells:
-            rows.append([self._cell(lines, at, header=not rows) for at, lines in cells])
-        self.at -= 1
-        yield Block("table", f"line {first + 1}", rows=_even(rows))
-
-    def _cell(self, lines: list[str], at: int, *, header: bool = False) -> Cell:
-        text = " ".join(line.strip() for line in lines).strip()
-        return Cell((Block("paragraph", f"line {at + 1}", self._runs(text)),) if text else (), header)
+def _bare_heading(text: str) -> str:
+    """The words of a heading, without the signs that may close it."""
+    bare = text.rstrip("#")
+    return bare.strip() if bare[-1:].isspace() or not bare else text.strip()
 
 
 def _run_on(lines: list[str]) -> str:
     """Lines of one paragraph as one, and no space before a sign that closes."""
-    joined = lines[0]
-    for line in lines[1:]:
-        joined += line if line[:1] in CLOSING else f" {line}"
-    return joined
-
-
-def _even(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of one length: a short one has empty cells at its end."""
-    width = max(map(len, rows), default=0)
-    return tuple((*row, *[Cell(())] * (width - len(row))) for row in rows)
+    return "".join((lines[0], *(line if line[:1] in CLOSING else f" {line}" for line in lines[1:])))
 
 
 def _wrapped(lines: list[str]) -> bool:
