@@ -157,6 +157,7 @@ def test_the_rows_of_a_table_are_of_one_length() -> None:
         ("- [ ] to do\n- [x] done", ["item1 -|[ ] to do", "item1 -|[x] done"]),
         ("> one\n> goes on\n>\n> two\n> > deep", ["quote1 |one goes on", "quote1 |two", "quote2 |deep"]),
         ("[^a]: Note one.\n\n    More of it.", ["note1 a|Note one.", "note1 |More of it."]),
+        ("[^a]: One.\n\n[^a]: Two.", ["note1 a|One.", "paragraph1 |a : Two."]),
         ("```python title=x\n*a*\n  b\n``\n````\nafter", ["code1 |*a* b ``", "paragraph1 |after"]),
         ("1\\. \\# \\*no\\* \\[mark\\] &lt;b&gt;", ["paragraph1 |1. # *no* [mark] <b>"]),
         ("a ``c ` d`` and `*e*`", ["paragraph1 |a c ` d and *e*"]),
@@ -325,6 +326,10 @@ def test_a_line_of_contents_is_listed() -> None:
 def test_a_numbered_paragraph_is_no_heading(line: str) -> None:
     kinds = [block.kind for block in blocks(f"1.1 Words.\n\n{line}\n\n1.3 Words.\n")]
     assert "heading" not in kinds
+
+
+def test_a_date_makes_no_heading_of_a_paragraph() -> None:
+    assert told("1.4 Words go on\n\n1.4.2019 was the day.\n")[0] == "paragraph2 |1.4 Words go on"
 
 
 def test_a_number_above_others_is_a_heading() -> None:

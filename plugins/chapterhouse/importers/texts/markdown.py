@@ -46,6 +46,8 @@ class Markdown(Lines):
         self._html_left = raw.MOST_STRETCHES
         """How many stretches of HTML are read yet."""
         self._signs_left = 2 * MOST_ELEMENTS
+        self._notes: set[str] = set()
+        """The names of all so far: a second note of one name is words, as no mark leads to it."""
         self._note = ""
         """The name of the note above, which what is indented goes on with."""
 
@@ -106,9 +108,10 @@ class Markdown(Lines):
             yield from self.close()
             self.start("heading", _bare_heading(text[heading.end() :]), level=heading.end())
             yield from self.close()
-        elif note := FOOTNOTE.match(text):
+        elif (note := FOOTNOTE.match(text)) and (name := note[1] or note[2] or note[3]) not in self._notes:
             yield from self.close()
-            self._note = note[1] or note[2] or note[3]
+            self._note = name
+            self._notes.add(name)
             self.start("note", text[note.end() :], marker=self._note, name=self._note)
         elif text.startswith(">"):
             yield from self._quoted(text)

@@ -10,7 +10,7 @@ from chapterhouse.importers.texts.lines import BULLET, LETTER, NUMBER, NUMBERED,
 from chapterhouse.importers.texts.sheets import ENDED, FULL, Sheets
 
 UNDERLINE = re.compile(r"={3,}|-{3,}")
-PARAGRAPH = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})+[.)]?(?=\s)")
+PARAGRAPH = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?(?=\s)")
 LEADER = re.compile(r"(?:\. ?){5,}\s*(?:[0-9]{1,4}|[ivxl]{1,7})$")
 """Dots that lead to the number of a page."""
 LONGEST_LEADER = 200
