@@ -17,12 +17,12 @@ def read(written: str, *, markdown: bool = False) -> Document:
 
 
 def blocks(written: str, *, markdown: bool = False) -> list[Block]:
-    return [part for part in read(written, markdown=markdown).parts if isinstance(part, Block)]
+    return [part for part in read(written, markdown=markdown).stretches if isinstance(part, Block)]
 
 
 def losses(written: str, *, markdown: bool = False) -> list[tuple[str, str]]:
     return [
-        (part.why, part.text) for part in read(written, markdown=markdown).parts if isinstance(part, Loss)
+        (part.why, part.text) for part in read(written, markdown=markdown).stretches if isinstance(part, Loss)
     ]
 
 
@@ -70,7 +70,7 @@ TEXTS = st.lists(st.lists(PIECES, max_size=4).map(" ".join), max_size=20).map("\
 @given(TEXTS)
 def test_every_word_of_a_text_stands_in_it_once_and_in_order(written: str) -> None:
     document = read(written)
-    assert list(in_order(document.parts)) == words(written)
+    assert list(in_order(document.stretches)) == words(written)
     for block in blocks(written):
         assert all(len(row) == len(block.rows[0]) for row in block.rows)
 
@@ -116,7 +116,7 @@ NAMES = {"b", "p", "td", "div", "sup", "amp"}
 @given(MARKED)
 def test_no_word_of_markdown_is_lost_moved_or_made(written: str) -> None:
     """But for where links lead, and for the tags of HTML, some of which are listed and some are not."""
-    said = in_order(read(written, markdown=True).parts)
+    said = in_order(read(written, markdown=True).stretches)
     assert [word for word in said if word not in NAMES] == [
         word for word in words(written) if word not in NAMES
     ]
@@ -127,7 +127,7 @@ def test_no_word_of_markdown_is_lost_moved_or_made(written: str) -> None:
 
 def test_a_table_that_is_too_large_is_paragraphs() -> None:
     document = read("a|b\n-|-\n" + "|c" * 200_000)
-    assert [part.kind for part in document.parts if isinstance(part, Block)] == ["paragraph"] * 2
+    assert [part.kind for part in document.stretches if isinstance(part, Block)] == ["paragraph"] * 2
     assert document.remarks == ("The table at line 1 is too large to be one; its rows are paragraphs.",)
 
 
@@ -241,7 +241,7 @@ def test_html_in_markdown_is_read_as_pages_are() -> None:
         "Words.\n\n<table><tr><th>A<th>B\n<tr><td>c<td>d</table>\n\n<script>\n\nalert(1)\n</script>\nEnd."
     )
     document = read(written, markdown=True)
-    assert [(part.place, part.text) for part in document.parts if isinstance(part, Block)] == [
+    assert [(part.place, part.text) for part in document.stretches if isinstance(part, Block)] == [
         ("line 1", "Words."),
         ("line 3", "A B c d"),
         ("line 10", "End."),
@@ -301,7 +301,7 @@ def test_sheets_of_paper_go_on_with_one_another() -> None:
         "2",
     ]
     assert [text for _, text in losses(SHEETS)][:4] == heads
-    assert list(in_order(document.parts)) == words(SHEETS.replace("safe-\nguarding", "safeguarding"))
+    assert list(in_order(document.stretches)) == words(SHEETS.replace("safe-\nguarding", "safeguarding"))
     assert any("safe-guarding" in remark for remark in document.remarks)
 
 
