@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapterhouse.importers.blocks import Block, Document, Loss, RefusedError, Run, in_order, words
+from chapterhouse.importers.blocks import LARGEST, Block, Document, Loss, RefusedError, Run, in_order, words
 from chapterhouse.importers.word import docx, entries, trees, unpacking
 
 SPACES = (
@@ -34,7 +34,10 @@ SPACES = (
     )
     + ' xmlns:v="urn:schemas-microsoft-com:vml"'
 )
-BARE = "It is built in an unknown way; its paragraphs are kept without lists, tables and emphasis."
+BARE = (
+    "Word saved it in a form that cannot be read in full:"
+    " its lists and tables are plain paragraphs, without emphasis."
+)
 
 
 # --- Documents of our own ---
@@ -431,7 +434,7 @@ def test_links_are_those_of_the_document() -> None:
     assert block.runs == (Run("a", href="https://northmoor.example/#s1"), Run("b", href="#T"), Run("c"))
     assert (loss.why, loss.remark) == (
         "markup",
-        "The link to “javascript:d()” is left out; it leads to no page.",
+        "The link to “javascript:d()” is left out: a page may not link there.",
     )
 
 
@@ -508,7 +511,7 @@ def encrypted() -> bytes:
         (b"", "no Word document"),
         (b"<html>", "no Word document"),
         (b"PK\3\4" + bytes(500) + b"PK\5\6" + bytes(18), "no Word document"),
-        (b"\xd0\xcf\x11\xe0" + bytes(500), "old form"),
+        (b"\xd0\xcf\x11\xe0" + bytes(500), "no Word document"),
         (packed({"xl/workbook.xml": "<workbook/>"}), "no Word document"),
         (packed({"word/document.xml": "<w:document>"}), "no words of it can be read"),
         (packed({"word/document.xml": f"<w:p><b></w:p>{BOMB}"}), "document type"),
@@ -520,7 +523,7 @@ def encrypted() -> bytes:
         (packed({"word/document.xml": f"<a>{'<b/>' * (trees.MOST_ELEMENTS + 1)}</a>"}), "elements"),
         (packed({"word/document.xml": " " * (unpacking.MOST_UNPACKED + 1)}), "unpacked"),
         (packed({f"{number}": "" for number in range(entries.MOST_FILES + 1)}), "parts"),
-        (b"PK" + bytes(unpacking.MOST_BYTES), "bytes"),
+        (b"PK" + bytes(LARGEST["Word document"]), "bytes"),
         (word(p(r("x")))[:40], "no Word document"),
         (encrypted(), "password"),
     ],

@@ -13,7 +13,7 @@ from chapterhouse.importers.recognising.days import only_day
 from chapterhouse.importers.recognising.recognise import recognise
 from chapterhouse.importers.recognising.recognised import Moved, Recognised
 
-from .test_words import DAY, EMPTY
+from .test_words import DAY, NEW
 
 
 def of(body: str) -> Recognised:
@@ -106,7 +106,7 @@ def test_a_section_about_amendments() -> None:
 
 def test_the_day_of_a_notice_is_filled_in_and_the_rest_is_left_to_a_person() -> None:
     def head(text: str) -> str:
-        (draft,) = drafting.drafts([("a.html", of(f"<p>{text}</p>"))], EMPTY, "imported", DAY)
+        (draft,) = drafting.drafts([("a.html", of(f"<p>{text}</p>"))], NEW, DAY)
         assert {fault.code for fault in draft.faults} == {"todo"}
         return draft.source.text.split("\n---\n")[0]
 

@@ -19,7 +19,7 @@ from chapterhouse.importers.recognising.recognised import Piece, Recognised
 
 from .conftest import recognised
 from .test_html import PAGES
-from .test_words import DAY, EMPTY
+from .test_words import DAY, NEW
 
 SHAPES = {
     "levels": ("2. S|2.1 A.|2.1.1 B.|2.1.2 C.|2.2 D.|2.2.1 E.", "2.1 2.1.1 2.1.2 2.2 2.2.1"),
@@ -82,7 +82,7 @@ def written_out(document: Document) -> Document:
 
 def has_the_numbers(found: Recognised) -> None:
     """A chapter that is read from the draft has the numbers that were recognised, and no others."""
-    (draft,) = drafting.drafts([("a.txt", found)], EMPTY, "imported", DAY)
+    (draft,) = drafting.drafts([("a.txt", found)], NEW, DAY)
     body, _ = chapters.read(draft.source, frontmatter.read(draft.source)[1], found.numbering)
     assert tuple(one.number for one in body.paragraphs) == found.paragraph_numbers
     headings = [piece.number for piece in found.pieces if piece.block.kind == "heading" and piece.number]

@@ -6,16 +6,20 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+import chapterhouse
 from chapterhouse.cli import main
 
 from .conftest import DOCUMENTS
 
+SCHEMA = Path(chapterhouse.__file__).parent / "schema/import.schema.json"
 DATE = "2026-11-22"
 OWN = sorted(DOCUMENTS.iterdir())
 FILLED = {
@@ -57,6 +61,7 @@ def becomes_a_site(manual: Path, documents: Sequence[Path]) -> None:
     assert codes(manual) == {"todo"}
     for draft in sorted(drafts.iterdir()):
         filled(draft)
+    for draft in sorted(drafts.iterdir()):
         name = f"imported/{draft.stem}"
         days = ("--effective", DATE, "--date", DATE)
         said = run("--manual", manual, "amend", name, "--summary", "Imported.", *days)
@@ -88,15 +93,17 @@ def test_the_report_for_programs(tmp_path: Path) -> None:
     }
     assert one["gaps"] == ["2.3"]
     assert [drop["place"] for drop in one["dropped"]] == ["line 1", "line 5", "line 7", "line 35", "line 36"]
-    assert "There is no paragraph 2.3." in one["person"]
+    assert "The source has no paragraph 2.3." in one["person"]
 
 
 def test_the_report_for_a_person(tmp_path: Path) -> None:
     said = run("import", DOCUMENTS / "table.txt", "-o", tmp_path / "out", "--date", DATE).output
     for words in (
-        "PB3 The Northmoor Duty Desk",
-        "line 5: In March 2026 this guidance was marked as under review. (under_review)",
-        "Owner is still to be settled",
+        "\n  PB3 The Northmoor Duty Desk\n  2 sections, 5 numbered paragraphs",
+        "  In the front matter:\n",
+        "\n    line 5: In March 2026 this guidance was marked as under review. (under_review)",
+        "  For a person:\n",
+        "`owner:` (line 8) needs your answer.",
         "Nothing follows the colon at line 11, paragraph 1.2: a list or table may have been lost before.",
     ):
         assert words in said
@@ -118,7 +125,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     ("name", "content", "why"),
     [
         ("a.pdf", b"%PDF-1.7", "it is a PDF file"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "a file of an old word processor"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "a Word document of the old form"),
         ("a.rtf", b"{\\rtf1", "Rich Text Format"),
         ("a.txt.gz", b"\x1f\x8b\x08", "a packed file"),
     ],
@@ -148,7 +155,7 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     result = run("import", pipe, "-o", tmp_path / "out", "--date", DATE)
-    assert (result.exit_code, "it is no file" in result.output) == (1, True)
+    assert (result.exit_code, "it is not a file (a folder, perhaps)" in result.output) == (1, True)
 
 
 def test_names_that_climb_out(tmp_path: Path) -> None:
@@ -168,6 +175,7 @@ def test_links_between_documents(tmp_path: Path) -> None:
     assert "a third (three.md)" in result.output
     text = (tmp_path / "out/one.md").read_text("utf-8")
     assert "See [the other](two.md) and a third." in text
+    assert "the other (two.md#x): leads to two.md" in result.output
     assert "[a site](https://moor.example/)" in (tmp_path / "out/two.md").read_text("utf-8")
 
 
@@ -179,5 +187,159 @@ def test_a_part_of_a_manual(small_manual: Path) -> None:
     output = small_manual / "procedures/core"
     result = run("import", small_manual / "4.txt", "-o", output, "--date", DATE)
     assert result.exit_code == 0
-    assert "Another chapter is 1.2 already: X1 was given." in result.output
+    assert "The document is numbered 1.2, and so is another chapter" in result.output
     assert codes(small_manual) == {"todo"}
+
+
+FAULTY = """\
+4.{0} Title {0}
+
+1. Start
+
+1.1 See paragraph 9.9 of this chapter.
+
+1.2 Under section 999 of the Children Act 1989.
+
+1.4 More of the words.
+"""
+
+
+def test_a_dozen_documents_with_faults(manual: Path) -> None:
+    """Whatever a run has to mend, it mends in all of them."""
+    for number in range(12):
+        (manual / f"{number}.txt").write_text(FAULTY.format(number + 1), "utf-8")
+    output = manual / "procedures/imported"
+    names = [manual / f"{number}.txt" for number in range(12)]
+    result = run("import", *names, "-o", output, "--date", DATE, "--format", "json")
+    assert result.exit_code == 0
+    assert codes(manual) == {"todo"}
+    for one in json.loads(result.output)["files"]:
+        found = {fault["code"]: fault["line"] for fault in one["accepted"]}
+        assert found.keys() == {"broken-reference", "no-such-provision", "number-gap"}
+        lines = Path(one["draft"]).read_text("utf-8").split("\n")
+        assert lines[found["broken-reference"] - 1].startswith("1.1 ")
+        assert lines[found["number-gap"] - 1].startswith("1.4 ")
+        assert one["paragraphs"] == ["1.1", "1.2", "1.4"]
+
+
+def test_an_entry_for_each_fault_and_not_for_each_place(manual: Path) -> None:
+    """What is said of the same words is accepted once."""
+    said = "".join(f"1.{number} See paragraph 9.9, or 1.1.\n\n" for number in range(1, 400))
+    (manual / "many.txt").write_text(f"4.1 Forms\n\n1. Start\n\n{said}", "utf-8")
+    output = manual / "procedures/imported"
+    result = run("import", manual / "many.txt", "-o", output, "--date", DATE, "--format", "json")
+    (one,) = json.loads(result.output)["files"]
+    assert len(one["accepted"]) == 399
+    assert (output / "forms.md").read_text("utf-8").count("- code:") == 1
+    assert codes(manual) == {"todo"}
+
+
+def test_more_faults_than_front_matter_can_accept(manual: Path) -> None:
+    """Every number stays; what finds no room is told, and `check` says it."""
+    said = "".join(f"1.{n} Under section {900 + n} of the Children Act 1989.\n\n" for n in range(1, 700))
+    (manual / "many.txt").write_text(f"4.1 Forms\n\n1. Start\n\n{said}", "utf-8")
+    output = manual / "procedures/imported"
+    result = run("import", manual / "many.txt", "-o", output, "--date", DATE, "--format", "json")
+    (one,) = json.loads(result.output)["files"]
+    text = (output / "forms.md").read_text("utf-8")
+    assert re.findall(r"^1\.([0-9]+) Under", text, re.MULTILINE) == [str(n) for n in range(1, 700)]
+    assert len(one["accepted"]) > 300
+    assert len(one["accepted"]) + len(one["left"]) == len(one["law"])
+    assert any("could not be accepted in the front matter" in line for line in one["person"])
+    assert codes(manual) == {"todo", "no-such-provision"}
+
+
+def test_markers_of_lists_are_kept(tmp_path: Path) -> None:
+    page = "<h1>2.2 Lists</h1><p>There are:</p><ol type=A><li>one</ol><p>And:</p><ol type=I><li>two</ol>"
+    (tmp_path / "a.html").write_text(page)
+    assert run("import", tmp_path / "a.html", "-o", tmp_path / "out", "--date", DATE).exit_code == 0
+    text = (tmp_path / "out/lists.md").read_text("utf-8")
+    assert re.findall("^- .*", text, re.MULTILINE) == ["- A\\) one", "- I\\) two"]
+
+
+def test_a_part_that_is_new(manual: Path) -> None:
+    """The draft is judged where it is written, and the part that is missing is told."""
+    output = manual / "procedures/fresh"
+    result = run("import", DOCUMENTS / "hosted.txt", "-o", output, "--date", DATE)
+    assert result.exit_code == 0
+    assert "write a line `fresh:` with its title under `parts:` in procedures/parts.yml" in result.output
+    assert "# chapterhouse amend fresh/" in next(output.iterdir()).read_text("utf-8")
+    assert codes(manual) == {"todo", "unknown-part"}
+    (manual / "procedures/parts.yml").write_text("parts:\n  fresh: Fresh\n")
+    assert codes(manual) == {"todo"}
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["procedures", "procedures/core/deeper", "procedures/My Part", "procedures/api", "amendments/core"],
+)
+def test_a_folder_that_can_have_no_chapter(manual: Path, folder: str) -> None:
+    before = sorted(manual.rglob("*"))
+    result = run("import", DOCUMENTS / "hosted.txt", "-o", manual / folder, "--date", DATE)
+    assert result.exit_code == 2
+    assert len([line for line in result.output.splitlines() if line.startswith("Error: ")]) == 1
+    assert sorted(manual.rglob("*")) == before
+
+
+def test_a_folder_beside_the_manual(manual: Path) -> None:
+    """The draft has no address yet, and does not say that it has one."""
+    run("import", DOCUMENTS / "hosted.txt", "-o", manual / "drafts", "--date", DATE)
+    assert "# chapterhouse amend PART/the-" in next((manual / "drafts").iterdir()).read_text("utf-8")
+
+
+def test_links_into_the_manual(small_manual: Path) -> None:
+    """A chapter is known by its address or the name of its file; a place in it, by its number."""
+    (small_manual / "a.md").write_text(
+        "# 7.1 Links\n\n## 1. One\n\n1.1 See [a](records.html#1.1), [b](/core/records/),"
+        " [c](../core/records.md#x),"
+        " [d](b.md#1.2), [e](#1.1), [f](#top) and [g](https://elsewhere.example/core/records/).\n\n1.2 End.\n"
+    )
+    (small_manual / "b.md").write_text("# 7.2 Others\n\n## 1. One\n\n1.1 One.\n\n1.2 Two, see [a](a.md).\n")
+    output = small_manual / "procedures/core"
+    names = [small_manual / "a.md", small_manual / "b.md"]
+    result = run("import", *names, "-o", output, "--date", DATE, "--format", "json")
+    assert (
+        "1.1 See [a](records.md#1.1), [b](records.md), [c](records.md), [d](others.md#1.2), [e](#1.1), f"
+        " and [g](https://elsewhere.example/core/records/)."
+    ) in (output / "links.md").read_text("utf-8")
+    first, second = json.loads(result.output)["files"]
+    assert first["links"] == [
+        {"text": "c", "address": "../core/records.md#x", "leads": "records.md"},
+        {"text": "f", "address": "#top", "leads": ""},
+    ]
+    assert any("It links to others.md" in line for line in first["person"])
+    assert any("It links to links.md" in line for line in second["person"])
+    assert codes(small_manual) == {"todo"}
+
+
+def test_drafts_that_link_to_each_other_are_published(manual: Path) -> None:
+    """As docs/importing.md says: neither is a draft any more before the first is published."""
+    for name, other in (("a", "b"), ("b", "a")):
+        said = f"# 7.{ord(name)} Chapter {name}\n\n## 1. One\n\n1.1 See [it]({other}.md).\n\n1.2 End.\n"
+        (manual / f"{name}.md").write_text(said)
+    becomes_a_site(manual, [manual / "a.md", manual / "b.md"])
+
+
+def test_a_text_of_20_megabytes(tmp_path: Path) -> None:
+    """No chapter can hold it: it is refused before its two million lines are read."""
+    (tmp_path / "lines.txt").write_text("1.1 text\n" * 2_200_000)
+    start = time.process_time()
+    result = run("import", tmp_path / "lines.txt", "-o", tmp_path / "out", "--date", DATE)
+    assert time.process_time() - start < 10
+    assert result.output.count("\n") == 1
+    assert "its text has 13,200,000 bytes, and a chapter may have 2,000,000: divide" in result.output
+
+
+def test_the_schema_of_the_report(tmp_path: Path) -> None:
+    (tmp_path / "faulty.txt").write_text(FAULTY.format(1))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "a.html").write_text(
+        "<p>Words <img alt='a map'> of <a href='x.html'>it</a>.<script>x</script>"
+    )
+    names = [*OWN, *(tmp_path / name for name in ("faulty.txt", "a.pdf", "a.html"))]
+    result = run("import", *names, "-o", tmp_path / "out", "--format", "json", "--date", DATE)
+    report = json.loads(result.output)
+    schema = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+    schema.validate(report)
+    for key in ("dropped", "front_matter", "links", "accepted", "law", "gaps"):
+        assert any(one.get(key) for one in report["files"]), key

@@ -31,6 +31,8 @@ def import_(files: tuple[Path, ...], output: Path, form: str, day: dt.date) -> N
     """
     try:
         done = importing.run(files, output, day)
+    except importing.PlaceError as error:
+        raise click.UsageError(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename or output}: {error.strerror}") from None
     say(report.as_json(done) if form == "json" else report.as_text(done))

@@ -103,9 +103,30 @@ class Document:
     remarks: tuple[str, ...] = ()
     """What was odd about the file as a whole, as sentences."""
 
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """What it has that was not lost."""
+        return (part for part in self.stretches if isinstance(part, Block))
+
 
 class RefusedError(Exception):
     """A file that is not read at all; the argument says why in one line."""
+
+
+LARGEST = {"file": 50_000_000, "Word document": 50_000_000, "page": 20_000_000, "text": 20_000_000}
+"""Bytes that are read. A Word document may have pictures, and so may a saved page; the longest manual that is
+known has four million characters."""
+
+
+def within(size: int, what: str) -> None:
+    """Raises RefusedError where `what`, one of LARGEST, has more bytes than are read of it."""
+    if size > LARGEST[what]:
+        raise RefusedError(size_told(size, what, LARGEST[what]))
+
+
+def size_told(size: int, what: str, most: int, it: str = "it") -> str:
+    """That something has too many bytes for what it is to be."""
+    return f"{it} has {size:,} bytes, and a {what} may have {most:,}"
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from chapterhouse.importers.blocks import Block, Document, RefusedError, Run, seen
+from chapterhouse.importers.blocks import Block, Document, RefusedError, Run, seen, within
 from chapterhouse.importers.pages import html
 from chapterhouse.importers.texts import text
 from chapterhouse.importers.word import docx
 
-LARGEST = 50_000_000
-"""Bytes of a file, which may be a Word document with pictures. Each reader has a limit of its own besides."""
 OTHERS = {
     b"%PDF": "a PDF file: save its text, or take the document that it was made from",
-    b"\xd0\xcf\x11\xe0": "a file of an old word processor: open it and save it as .docx",
+    b"\xd0\xcf\x11\xe0": "a Word document of the old form (.doc) or with a password: save it as .docx",
     b"{\\rtf": "a file in Rich Text Format: open it and save it as .docx",
     b"\x1f\x8b": "a packed file: unpack it first",
 }
-KNOWN = (".html", ".htm", ".docx", ".txt", ".md")
 
 
 def read(name: str, content: bytes) -> Document:
@@ -27,8 +25,7 @@ def read(name: str, content: bytes) -> Document:
     `name` tells the kind: .html, .docx, .txt or .md. A .docx that is none, and a text that is a .docx, are
     known by their first bytes. Raises RefusedError, with one line for a person, for what cannot be read.
     """
-    if len(content) > LARGEST:
-        raise RefusedError(f"it has {len(content):,} bytes, and {LARGEST:,} is the most")
+    within(len(content), "file")
     for start, what in OTHERS.items():
         if content.startswith(start):
             raise RefusedError(f"it is {what}")

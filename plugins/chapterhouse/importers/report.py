@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -12,9 +11,12 @@ from chapterhouse.chapters import sequence
 from chapterhouse.chapters.numbers import numerals
 from chapterhouse.diagnostics import CODES
 from chapterhouse.importers.blocks import Loss
-from chapterhouse.importers.drafts.drafting import Draft
+from chapterhouse.importers.drafts.drafting import Draft, Imported
+from chapterhouse.importers.drafts.leading import Lost
 from chapterhouse.importers.recognising.numbering import dotted_number
 from chapterhouse.importers.recognising.recognised import Moved, Piece, Recognised
+from chapterhouse.manual.printing import counted
+from chapterhouse.manual.tree import PARTS
 from chapterhouse.model import Diagnostic
 
 SCHEMA = 1
@@ -23,36 +25,22 @@ SHOWN = 100
 MOST_DOUBTS = 20
 """How many of them the report names."""
 WHY = {
-    "furniture": "belongs to the site that showed it",
+    "furniture": "menu, button or print line of the website",
     "hidden": "nobody saw it",
     "deleted": "struck out by a tracked change",
     "picture": "describes a picture, which is not kept",
-    "markup": "says how the file is made",
+    "markup": "code of the file",
     "unread": "could not be read",
 }
 TO_FRONT_MATTER = {
-    "title": "chapter and title",
+    "title": "the chapter's number and title",
     "under_review": "under_review",
     "amendments": "a comment",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """One document, and what was made of it."""
-
-    path: str
-    """As it was named."""
-    refused: str = ""
-    """Why it was not read; then there is no draft."""
-    draft: Draft | None = None
-    written: str = ""
-    """Where the draft stands."""
-    remarks: tuple[str, ...] = ()
-
-
 def as_json(files: Sequence[Imported]) -> str:
-    """The report for programs. Its schema stands in docs/data.md."""
+    """The report for programs, as `schema/import.schema.json` describes it."""
     return (
         json.dumps({"schema": SCHEMA, "files": [_one(one) for one in files]}, ensure_ascii=False, indent=2)
         + "\n"
@@ -67,12 +55,12 @@ def _one(one: Imported) -> dict[str, Any]:
         "path": one.path,
         "draft": one.written,
         "chapter": {"number": draft.number, "title": draft.title, "numbering": found.numbering},
-        "recognised": counts(found),
+        "recognised": {name.replace(" ", "_"): count for name, count in counts(found).items()},
         "sections": list(found.section_titles),
         "paragraphs": list(found.paragraph_numbers),
         "gaps": list(gaps(found)),
         "front_matter": [
-            {"text": part.text, "place": part.place, "as": TO_FRONT_MATTER[part.where]}
+            {"text": part.text, "place": part.place, "as": part.where}
             for part in found.stretches
             if isinstance(part, Moved)
         ],
@@ -82,28 +70,39 @@ def _one(one: Imported) -> dict[str, Any]:
             if isinstance(part, Loss)
         ],
         "person": list(person(one)),
-        "law": [_fault(fault) for fault in _of_law(draft)],
-        "references": [_fault(fault) for fault in draft.accepted if fault.code == "broken-reference"],
-        "links": [{"text": words, "address": address} for words, address in draft.nowhere],
+        "law": _faults(_of_law(draft)),
+        "references": _faults(_of_references(draft)),
+        "accepted": _faults(draft.accepted),
+        "left": _faults(draft.left),
+        "links": [{"text": lost.words, "address": lost.address, "leads": lost.leads} for lost in draft.lost],
         "remarks": list(one.remarks),
     }
 
 
-def _fault(fault: Diagnostic) -> dict[str, Any]:
-    return {"code": fault.code, "message": fault.message, "hint": fault.hint}
+def _faults(faults: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": one.code,
+            "message": one.message,
+            "hint": one.hint,
+            "line": one.span.line,
+            "column": one.span.column,
+        }
+        for one in faults
+    ]
 
 
 def counts(found: Recognised) -> dict[str, int]:
-    """How many of each kind of block the draft has."""
+    """How many of each kind of block the draft has, by what one is called."""
     kinds = [piece.block.kind for piece in found.pieces]
     return {
-        "sections": len(found.section_titles),
-        "numbered paragraphs": len(found.paragraph_numbers),
-        "items": kinds.count("item"),
-        "tables": kinds.count("table"),
-        "footnotes": kinds.count("note"),
-        "quotes": kinds.count("quote"),
-        "other paragraphs": sum(
+        "section": len(found.section_titles),
+        "numbered paragraph": len(found.paragraph_numbers),
+        "list item": kinds.count("item"),
+        "table": kinds.count("table"),
+        "footnote": kinds.count("note"),
+        "quote": kinds.count("quote"),
+        "other paragraph": sum(
             piece.block.kind == "paragraph" and not piece.number for piece in found.pieces
         ),
     }
@@ -131,30 +130,58 @@ def doubts(found: Recognised) -> Iterator[str]:
 
 def person(one: Imported) -> Iterator[str]:
     """What only a person can settle, in sentences."""
-    draft = one.draft
-    if draft is None:
+    if one.draft is None:
         return
-    found = draft.recognised
-    if not found.number:
-        yield f"The document has no chapter number: {draft.number} was given."
-    elif found.number != draft.number:
-        yield f"Another chapter is {found.number} already: {draft.number} was given."
-    if not found.title:
-        yield f"The document has no title: {draft.title} was given."
-    for fault in draft.faults:
-        if fault.code == "todo":
-            yield f"{fault.message[:1].upper()}{fault.message[1:]} (line {fault.span.line})."
-    yield "The effective date is given when the chapter is published."
+    yield from _named(one.draft)
+    yield from _before_publishing(one.draft)
+    found = one.draft.recognised
     for missing in gaps(found):
-        yield f"There is no paragraph {missing}."
+        yield f"The source has no paragraph {missing}."
     yield from doubts(found)
     for piece in empty_ends(found):
         yield (
             f"Nothing follows the colon at {piece.block.place}{_numbered(piece)}:"
             " a list or table may have been lost before."
         )
-    for piece in draft.plain:
-        yield f"{piece.block.place} was kept as plain words: {_short(piece.block.text)}"
+    for piece in one.draft.plain:
+        yield (
+            f"{piece.block.place}: the words stand as plain text, without number, list, table or link:"
+            f" {_short(piece.block.text)}"
+        )
+
+
+def _named(draft: Draft) -> Iterator[str]:
+    found = draft.recognised
+    if not found.number:
+        yield f"The document has no chapter number. We numbered it {draft.number}: choose its number."
+    elif found.number != draft.number:
+        yield (
+            f"The document is numbered {found.number}, and so is another chapter, or no chapter can be."
+            f" We numbered it {draft.number}: choose its number."
+        )
+    if not found.title:
+        yield f"The document has no title. We called it {draft.title}: choose its title."
+
+
+def _before_publishing(draft: Draft) -> Iterator[str]:
+    for fault in draft.faults:
+        if fault.code == "todo":
+            key = draft.source.line(fault.span.line).partition(":")[0].strip()
+            yield f"`{key}:` (line {fault.span.line}) needs your answer."
+        elif fault.code == "unknown-part":
+            part = draft.slug.partition("/")[0]
+            yield f"The part {part} is new: write a line `{part}:` with its title under `parts:` in {PARTS}."
+    yield "The day from which the chapter applies is given when it is published."
+    if draft.beside:
+        yield (
+            f"It links to {', '.join(draft.beside)}, imported with it:"
+            " delete `status: draft` in all of them before you publish the first."
+        )
+    if draft.left:
+        yield (
+            f"{counted(len(draft.left), 'fault')} could not be accepted in the front matter:"
+            " put the text right, as check says at each."
+        )
 
 
 def _numbered(piece: Piece) -> str:
@@ -174,6 +201,15 @@ def _of_law(draft: Draft) -> Iterator[Diagnostic]:
     return (fault for fault in (*draft.accepted, *draft.faults) if CODES[fault.code].cited)
 
 
+def _of_references(draft: Draft) -> Iterator[Diagnostic]:
+    return (fault for fault in (*draft.accepted, *draft.faults) if fault.code == "broken-reference")
+
+
+def _accepted_besides(draft: Draft) -> Iterator[Diagnostic]:
+    told = {*_of_law(draft), *_of_references(draft)}
+    return (fault for fault in draft.accepted if fault not in told)
+
+
 def as_text(files: Sequence[Imported]) -> str:
     """The report for a person."""
     return "\n".join(line for one in files for line in _lines(one)) + "\n"
@@ -187,7 +223,7 @@ def _lines(one: Imported) -> Iterator[str]:
     found = draft.recognised
     yield f"{one.path}: {one.written}"
     yield f"  {draft.number} {draft.title}"
-    yield "  " + ", ".join(f"{count} {what}" for what, count in counts(found).items() if count)
+    yield "  " + ", ".join(counted(count, what) for what, count in counts(found).items() if count)
     groups = {
         "In the front matter": [
             f"{part.place}: {_short(part.text)} ({TO_FRONT_MATTER[part.where]})"
@@ -200,18 +236,28 @@ def _lines(one: Imported) -> Iterator[str]:
             if isinstance(part, Loss)
         ],
         "For a person": list(person(one)),
-        "Law that does not hold": [f"{fault.code}: {fault.message}" for fault in _of_law(draft)],
-        "References that lead nowhere": [
-            f"{fault.message}" for fault in draft.accepted if fault.code == "broken-reference"
-        ],
-        "Links that lead nowhere": [f"{words} ({address})" for words, address in draft.nowhere],
-        "Of the file": list(one.remarks),
+        "Law that does not hold": [_told(fault) for fault in _of_law(draft)],
+        "References that lead nowhere": [_told(fault) for fault in _of_references(draft)],
+        "Accepted besides": [_told(fault) for fault in _accepted_besides(draft)],
+        "Not accepted": [_told(fault) for fault in draft.left],
+        "Links that do not lead where they did": [_lost(lost) for lost in draft.lost],
+        "About the file": list(one.remarks),
     }
     for title, lines in groups.items():
         if lines:
             yield f"  {title}:"
             yield from (f"    {line}" for line in lines)
     yield ""
+
+
+def _told(fault: Diagnostic) -> str:
+    """A fault at its line of the draft."""
+    return f"line {fault.span.line}: {fault.code}: {fault.message}"
+
+
+def _lost(lost: Lost) -> str:
+    leads = f"leads to {lost.leads}" if lost.leads else "its words alone are kept"
+    return f"{_short(lost.words)} ({_short(lost.address)}): {leads}"
 
 
 def _short(text: str) -> str:

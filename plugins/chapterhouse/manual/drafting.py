@@ -1,18 +1,19 @@
-"""The first text of a new chapter, and what would be wrong with it."""
+"""The first text of a new chapter, and what would be wrong with drafts in a manual."""
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from types import MappingProxyType
 
+from chapterhouse import manifest
 from chapterhouse.diagnostics import fault
 from chapterhouse.fields.quoting import quoted
 from chapterhouse.manual import sense, slugs
 from chapterhouse.manual.parsing import judge_markup, parse_chapter
 from chapterhouse.manual.tree import CONTENT
-from chapterhouse.model import Diagnostic, History, Manual, Source
+from chapterhouse.model import Chapter, Diagnostic, History, Manual, Source
 
 TEXT = """\
 ---
@@ -36,15 +37,32 @@ def draft(manual: Manual, slug: str, number: str, title: str, owner: str | None)
     return Source(f"{CONTENT}/{slug}.md", text)
 
 
+def joined(manual: Manual, sources: Mapping[str, Source]) -> tuple[Manual, tuple[Diagnostic, ...]]:
+    """The manual with some drafts in it, by their slugs, and what is then wrong in these, on any day."""
+    chapters: list[Chapter] = []
+    own: list[Diagnostic] = []
+    for slug, source in sources.items():
+        chapter, found = parse_chapter(source, slug, manifest.digest(source.text.encode()))
+        chapters.append(chapter)
+        own += [*slugs.faults(source.path, slug), *found, *judge_markup(chapter)]
+    after = dataclasses.replace(
+        manual,
+        chapters=(*manual.chapters, *chapters),
+        sources={**manual.sources, **{source.path: source for source in sources.values()}},
+        histories={**manual.histories, **{one.slug: History(one, MappingProxyType({})) for one in chapters}},
+    )
+    paths = {source.path for source in sources.values()}
+    return after, (*own, *(one for one in sense.check(after) if one.path in paths))
+
+
 def faults(manual: Manual, source: Source, slug: str) -> tuple[Diagnostic, ...]:
     """What would be wrong with the manual if the file were in it, in that file."""
-    chapter, found = parse_chapter(source, slug, hashlib.sha256(source.text.encode()).hexdigest())
-    histories = {**manual.histories, slug: History(chapter, MappingProxyType({}))}
-    after = dataclasses.replace(manual, chapters=(*manual.chapters, chapter), histories=histories)
-    beyond = [d for d in sense.check(after) if d.path == source.path and d.code != "duplicate-chapter-number"]
+    after, found = joined(manual, {slug: source})
+    found = tuple(one for one in found if one.code != "duplicate-chapter-number")
     # Of two files with one number the manual blames the later by slug; here the new one is to blame.
-    if twin := manual.by_number.get(chapter.head.chapter):
+    head = after.by_slug[slug].head
+    if twin := manual.by_number.get(head.chapter):
         message = f"chapter {twin.head.chapter} is {twin.source.path} already"
-        place = chapter.head.places["chapter"]
-        beyond.append(fault("duplicate-chapter-number", source, place, message, "take another number"))
-    return (*slugs.faults(source.path, slug), *found, *judge_markup(chapter), *beyond)
+        place = head.places["chapter"]
+        found += (fault("duplicate-chapter-number", source, place, message, "take another number"),)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chapterhouse.chapters.limits import MOST_SIGNS
 from chapterhouse.masking import unescape
 
 # Python-Markdown knows a backslash before these, and no others.
@@ -16,6 +17,8 @@ OPENING = re.compile(r"(?:#|[-+](?=\s|$)|!!!|\?\?\?|/{3}|:(?=\s)|>)")
 LISTED = re.compile(r"([0-9]{1,9}[A-Z]{0,2}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})([.)])(?=\s|$)")
 BRACKETED = re.compile(r"\(([a-z]{1,4}|[0-9]{1,2})\)(?=\s|$)")
 NUMBERED = re.compile(r"^([0-9]{1,9})\.(?=[0-9])")
+CROWDED = MOST_SIGNS // 10
+"""Square brackets of a run: of more in one block, Markdown would take minutes."""
 SNIPPET = re.compile(r"-{1,9}8<")
 NOTE_AT = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]:?")
 LINKED = re.compile(r"(?<!\\)\]\((?:<[^<>]*>|[^()\s]*)\)")
@@ -33,6 +36,8 @@ def escaped(text: str) -> str:
     """Words with every sign that Markdown, or a chapter, would take for more, made to mean itself."""
     made = ALWAYS.sub(lambda found: "\\" + found[0], text)
     made = NAMED.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), ENTITY.sub("&amp;", made))
+    if text.count("[") > CROWDED:
+        made = made.replace("\\[", "&#91;")
     return SNIPPET.sub(lambda found: found[0].replace("-", "&#45;", 1), made)
 
 

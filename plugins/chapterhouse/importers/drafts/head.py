@@ -8,30 +8,33 @@ from collections.abc import Iterable, Iterator
 from chapterhouse.diagnostics import hidden
 from chapterhouse.fields.quoting import in_quotes
 from chapterhouse.fields.shapes import TODO
+from chapterhouse.importers.drafts import accepting
 from chapterhouse.importers.recognising.recognised import Moved, Recognised
+from chapterhouse.model import Acceptance
 
-BECAUSE = "So in the imported document; not yet looked at."
-LONGEST_REASON = 2000
+LONGEST_NOTE = 2000
+"""Characters of a notice, so that all of them leave room for what else stands in the front matter. The report
+has every word."""
 
 
 def head(
-    slug: str,
+    name: str,
     number: str,
     title: str,
     origin: str,
     recognised: Recognised,
-    accepted: Iterable[tuple[str, str]],
+    accepted: Iterable[Acceptance],
 ) -> Iterator[str]:
-    """The lines of the front matter. `accepted` has the code and the words of each fault that is accepted."""
+    """The lines of the front matter. `name` is the chapter's address as an editor is to write it."""
     moved = [part for part in recognised.stretches if isinstance(part, Moved)]
     yield "---"
     yield f"# Imported from {comment(origin)}. A person settles what is marked {TODO}; check names each."
     yield "# Then delete the line with status, add review: with due:, and publish it with its effective date:"
-    yield f"# chapterhouse amend {slug} --effective YYYY-MM-DD"
+    yield f"# chapterhouse amend {name} --effective YYYY-MM-DD"
     for part in moved:
         if part.where == "amendments":
             day = f" ({part.day})" if part.day else ""
-            yield f"# Of amendments the source says{day}: {comment(part.text)}"
+            yield f"# Of amendments the source says{day}: {comment(part.text)[:LONGEST_NOTE]}"
     yield f"chapter: {in_quotes(number)}"
     yield f"title: {in_quotes(title)}"
     yield f"owner: {TODO}"
@@ -43,7 +46,7 @@ def head(
         days = [part.day for part in moved if part.where == "under_review" and part.day]
         yield "under_review:"
         yield f"  since: {days[0] if days else TODO}"
-        yield f"  reason: {in_quotes(clean(' '.join(notices))[:LONGEST_REASON])}"
+        yield f"  reason: {in_quotes(clean(' '.join(notices))[:LONGEST_NOTE])}"
         yield f"  still_applies: {TODO}"
         yield f"  meanwhile: {TODO}"
         yield f"  paragraphs: {TODO}"
@@ -51,10 +54,8 @@ def head(
     found = tuple(accepted)
     if found:
         yield "accept:"
-    for code, text in found:
-        yield f"  - code: {code}"
-        yield f"    text: {in_quotes(text)}"
-        yield f"    because: {in_quotes(BECAUSE)}"
+    for entry in found:
+        yield from accepting.lines(entry)
     yield "---"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chapterhouse import chapters
+from chapterhouse.chapters.limits import LONGEST_LINE
 from chapterhouse.importers.blocks import Block, Cell, Run, plain, words
 from chapterhouse.importers.drafts.escaping import dressed, escaped, label, opening, read_back, unnumbered
 from chapterhouse.importers.recognising.recognised import Piece
@@ -15,8 +16,6 @@ from chapterhouse.markup.addresses import address_fault, is_outside
 from chapterhouse.model import Numbering
 
 MARKER = re.compile(r"\(?([a-z]{1,6}|[0-9]{1,3})[.)]?")
-SPACES = re.compile(r"^\s*|\s*$")
-BULLETS = "-"
 DEEPEST = 6
 PLAINEST = 2
 """As words alone."""
@@ -177,12 +176,15 @@ class _Writer:
         elif block.kind == "note":
             yield self.inline(tidy((Run(f"{block.marker} "), *block.runs)), level, start=True)
         elif piece.number and not level:
-            yield f"{chapters.printed(piece.number, self.numbering)} {self.inline(block.runs, level)}"
+            yield from short(
+                f"{chapters.printed(piece.number, self.numbering)} {self.inline(block.runs, level)}"
+            )
         elif piece.number:
             stop = "." if self.numbering == "continuous" else ""
-            yield unnumbered(self.inline((Run(f"{piece.number}{stop} "), *block.runs), level, start=True))
+            runs = (Run(f"{piece.number}{stop} "), *block.runs)
+            yield from short(unnumbered(self.inline(runs, level, start=True)))
         else:
-            yield unnumbered(self.inline(block.runs, level, start=True))
+            yield from short(unnumbered(self.inline(block.runs, level, start=True)))
 
     def _item(self, block: Block, level: int) -> Iterator[str]:
         indent = " " * 4 * (min(block.level, DEEPEST) - 1)
@@ -190,7 +192,8 @@ class _Writer:
         if mark and not level:
             yield f"{indent}{mark[1]}) {self.inline(block.runs, level, start=True)}"
         else:
-            sign = (Run(f"{block.marker} "),) if mark else ()
+            # Other marks than those of a chapter's lists, as A) and IV., are among the words.
+            sign = (Run(f"{block.marker} "),) if words(block.marker) else ()
             yield f"{indent}- {self.inline(tidy((*sign, *block.runs)), level, start=True)}"
 
     def _table(self, block: Block, level: int) -> Iterator[str]:
@@ -222,7 +225,7 @@ class _Writer:
                 inner = [self._cell(one, level) for row in block.rows for one in row]
                 texts += [text for text in inner if text]
             else:
-                runs = tidy((Run(sign), *(run for run in block.runs)))
+                runs = tidy((Run(sign), *block.runs))
                 texts.append(self.inline(runs, level, start=False))
         return "<br>".join(text for text in texts if text)
 
@@ -246,27 +249,30 @@ class _Writer:
             return text
         if run.raised:
             return f"<sup>{text}</sup>" if text.strip() else text
-        href = self._leads(run.href)
+        href = (self.follow(run.href) or "") if run.href else ""
         if href and text.strip():
             text = self._link(text, run.text, href)
         return dressed(text, "***"[: 2 * run.strong + run.emphasis])
 
-    def _leads(self, href: str) -> str:
-        if not href:
-            return ""
-        return self.follow(href) or ""
-
     def _link(self, text: str, words: str, href: str) -> str:
         if words.strip() == href and not re.search(r"[\s<>]", href):
             return text.replace(escaped(words.strip()), f"<{href}>")
-        lead, tail = SPACES.match(text), re.search(r"\s*$", text)
-        before = lead[0] if lead else ""
-        after = tail[0] if tail else ""
-        return (
-            f"{before}[{text.strip()}](<{href}>){after}"
-            if re.search(r"[()]", href)
-            else f"{before}[{text.strip()}]({href}){after}"
-        )
+        bare = text.strip()
+        before, after = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+        target = f"<{href}>" if re.search(r"[()]", href) else href
+        return f"{before}[{bare}]({target}){after}"
+
+
+def short(line: str) -> Iterator[str]:
+    """A paragraph as one line, or as several where a line may not be so long."""
+    start = 0
+    while len(line) - start > LONGEST_LINE:
+        space = line.rfind(" ", start, start + LONGEST_LINE // 2)
+        if space < 0:
+            break
+        yield opening(unnumbered(line[start:space])) if start else line[:space]
+        start = space + 1
+    yield opening(unnumbered(line[start:])) if start else line
 
 
 def follow_outside(href: str) -> str | None:

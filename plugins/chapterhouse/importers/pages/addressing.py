@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 
-_NEVER = re.compile(r"[\x00-\x20\x7f-\xa0]+")
-"""What browsers pass over in an address, and what has no business there."""
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_SCHEMES = frozenset(("http:", "https:", "mailto:", "tel:"))
+from chapterhouse.markup.addresses import UNSEEN, address_fault
+
 _SHOWN = 60
 
 
 def kept_address(address: str) -> tuple[str, str]:
-    """An address that a draft may have, or an empty one; and a sentence on what is not kept, or none.
-
-    Kept are `http`, `https`, `mailto` and `tel`, places in the page (`#`), and what is relative.
-    """
-    address = _NEVER.sub("", address)
-    scheme = _SCHEME.match(address)
-    if not scheme or scheme.group().lower() in _SCHEMES:
+    """An address that a draft may have, or an empty one; and a sentence on what is not kept, or none."""
+    address = UNSEEN.sub("", address)
+    if not address_fault(address):
         return address, ""
     shown = address if len(address) <= _SHOWN else f"{address[:_SHOWN]}\N{HORIZONTAL ELLIPSIS}"
-    return "", f"The link to “{shown}” is left out; it leads to no page."
+    return "", f"The link to \u201c{shown}\u201d is left out: a page may not link there."
 
 
 def of_picture(source: str) -> str:

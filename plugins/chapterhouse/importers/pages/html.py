@@ -9,13 +9,11 @@ from bs4 import BeautifulSoup
 from bs4.builder import ParserRejectedMarkup
 from bs4.dammit import EncodingDetector
 
-from chapterhouse.importers.blocks import Document, RefusedError
+from chapterhouse.importers.blocks import Document, RefusedError, within
 from chapterhouse.importers.decoding import decoded
 from chapterhouse.importers.pages.classes import dress_by_class
 from chapterhouse.importers.pages.walking import Walk
 
-MOST_BYTES = 20_000_000
-"""A manual of 500 pages is 2 million. A page with its pictures inside may be more."""
 MOST_ELEMENTS = 100_000
 """Of a page. One of two tags of a few bytes becomes an object of a thousand."""
 MOST_ENTITIES = 500_000
@@ -38,12 +36,11 @@ def read(content: bytes) -> Document:
     those of pictures (`alt`), buttons (`value`) and abbreviations (`title`, once) at their places; scripts,
     style sheets and comments have none. Places are lines of the file.
     """
-    if len(content) > MOST_BYTES:
-        raise RefusedError(f"it has {len(content)} bytes; of a page, {MOST_BYTES} are the most that are read")
+    within(len(content), "page")
     if content.count(b"<") > 2 * MOST_ELEMENTS:
-        raise RefusedError(f"it has more than {MOST_ELEMENTS} elements, the most of a page that is read")
+        raise RefusedError(f"it has more than {MOST_ELEMENTS:,} elements, the most of a page that is read")
     if content.count(b"&") > MOST_ENTITIES:
-        raise RefusedError(f"it has more than {MOST_ENTITIES} signs `&`, the most of a page")
+        raise RefusedError(f"it has more than {MOST_ENTITIES:,} signs `&`, the most of a page")
     declared = EncodingDetector.find_declared_encoding(content[:_HEAD], is_html=True)
     text, remark = decoded(content, declared or "")
     page = parsed(text)

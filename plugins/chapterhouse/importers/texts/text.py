@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chapterhouse.importers.blocks import UNSEEN, Document, RefusedError, seen
+from chapterhouse.importers.blocks import UNSEEN, Document, RefusedError, seen, size_told, within
 from chapterhouse.importers.decoding import decoded
 from chapterhouse.importers.texts.lines import Lines
 from chapterhouse.importers.texts.markdown import Markdown, is_heading
@@ -12,8 +12,6 @@ from chapterhouse.importers.texts.plain import Plain
 from chapterhouse.importers.texts.sheets import SOFT, Sheets, columns, laid
 from chapterhouse.manual.tree import MAX_BYTES
 
-LARGEST = 20_000_000
-"""Bytes. The longest manual that is known has 4 million characters."""
 MOST_LINES = 200_000
 """With words. A chapter that is as large as it may be has ten characters on each."""
 
@@ -28,10 +26,7 @@ def read(content: bytes, *, markdown: bool = False) -> Document:
     `markdown` says that it is known to be Markdown; a text with headings of Markdown is taken for it too.
     Places are lines of the file. Raises RefusedError for a text that is larger than any chapter.
     """
-    if len(content) > LARGEST:
-        raise RefusedError(
-            f"it has {len(content):,} bytes; of a text, {LARGEST:,} are the most that are read"
-        )
+    within(len(content), "text")
     text, remark = decoded(content)
     remarks = [remark] if remark else []
     text, pictures = PICTURE.subn(r"\1", text)
@@ -56,10 +51,8 @@ def _bounded(lines: list[str]) -> None:
     """Refuse what no chapter can hold before any work is done with it."""
     written = [len(WHITE.sub("", line)) for line in lines if line.strip()]
     if sum(written) > MAX_BYTES:
-        raise RefusedError(
-            f"it has {sum(written):,} letters and signs, and a chapter may have {MAX_BYTES:,}:"
-            " divide the document"
-        )
+        size = size_told(sum(written), "chapter", MAX_BYTES, "its text")
+        raise RefusedError(f"{size}: divide the document")
     if len(written) > MOST_LINES:
         raise RefusedError(
             f"it has {len(written):,} lines; of a text, {MOST_LINES:,} are the most: divide the document"

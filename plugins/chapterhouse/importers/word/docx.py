@@ -23,7 +23,10 @@ from chapterhouse.importers.word.writing import Writing
 
 _STYLES = "\n".join(f"r[style-name='{name}'] => span.lost-{name}" for name in LOST)
 _CLASSES = {f"lost-{name}": reason for name, reason in LOST.items()}
-_BARE = "It is built in an unknown way; its paragraphs are kept without lists, tables and emphasis."
+_BARE = (
+    "Word saved it in a form that cannot be read in full:"
+    " its lists and tables are plain paragraphs, without emphasis."
+)
 _LONG = "It is very long: its paragraphs are kept without lists and tables. Split it, and import it again."
 MOST_RUNS = 60_000
 """Stretches of one dress. A manual of 500 pages has 20,000, and mammoth takes 350 MB for 60,000."""

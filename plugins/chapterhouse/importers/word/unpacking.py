@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from chapterhouse.importers.blocks import RefusedError
+from chapterhouse.importers.blocks import RefusedError, within
 from chapterhouse.importers.word.entries import (
     MOST_FILES,
     DamagedError,
@@ -17,8 +17,6 @@ from chapterhouse.importers.word.entries import (
 from chapterhouse.importers.word.salvaging import salvaged
 from chapterhouse.importers.word.trees import NoXmlError, parsed
 
-MOST_BYTES = 50_000_000
-"""Of a file. Most of a large one are pictures, which are not unpacked."""
 MOST_UNPACKED = 60_000_000
 """Bytes of XML, all together; a manual of 500 pages has 10 million."""
 
@@ -86,7 +84,7 @@ class Package:
                 self.left.bytes -= len(piece)
                 if self.left.bytes < 0:
                     raise RefusedError(
-                        f"its parts have more than {MOST_UNPACKED} bytes when they are unpacked"
+                        f"its parts have more than {MOST_UNPACKED:,} bytes when they are unpacked"
                     )
                 pieces.append(piece)
         except DamagedError:
@@ -111,14 +109,7 @@ def unpack(content: bytes, left: Left | None = None) -> Package:
 
     `left` is that of the document which it is inside of.
     """
-    if len(content) > MOST_BYTES:
-        raise RefusedError(
-            f"it has {len(content)} bytes; of a Word document, {MOST_BYTES} are the most that are read"
-        )
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise RefusedError(
-            "it is a Word document of the old form (.doc) or one with a password; save it as .docx"
-        )
+    within(len(content), "Word document")
     listed = by_directory(content)
     entries = listed or by_headers(content)
     if not entries:
