@@ -6,6 +6,7 @@ PYTHON ?= python3
 DATE ?=
 CHAPTERS ?= 50
 ROUNDS ?= 3
+FUZZ ?= 3500
 UPGRADE ?=
 
 VENV := .venv
@@ -18,7 +19,7 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet -
 	--python-version 3.11 --fork-strategy fewest --generate-hashes $(if $(UPGRADE),--upgrade) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check verify pdf test programs bench format lock clean
+.PHONY: help site serve check verify pdf test fuzz programs bench format lock clean
 
 help:
 	@echo 'make site     build the manual into site/'
@@ -27,6 +28,7 @@ help:
 	@echo 'make verify   build, and prove that the pages carry what the sources require'
 	@echo 'make pdf      the whole manual as one PDF file, manual.pdf'
 	@echo 'make test     every test, the browser tests included'
+	@echo 'make fuzz     broken documents, imported ($(FUZZ) of each kind)'
 	@echo 'make bench    speed and memory, against plain Material (CHAPTERS=$(CHAPTERS) ROUNDS=$(ROUNDS))'
 	@echo 'make format   put the code in its form'
 	@echo 'make lock     write the lock files anew after a change of pyproject.toml (UPGRADE=1: newest versions)'
@@ -63,6 +65,9 @@ test: $(VENV)/for-test programs
 	@$(BIN)/mypy --no-error-summary || { echo 'make test: the types do not fit, see above.'; exit 1; }
 	@echo 'Tests: pytest'
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+fuzz: $(VENV)/for-test
+	@CHAPTERHOUSE_FUZZ=$(FUZZ) $(BIN)/python -m pytest --quiet tests/importers/test_broken.py
 
 bench: $(VENV)/for-site
 	@$(BIN)/python tests/benchmarks/run.py --chapters $(CHAPTERS) --rounds $(ROUNDS)

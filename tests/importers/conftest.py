@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chapterhouse.importers import choosing
+from chapterhouse.importers.blocks import Block, Document, Loss, in_order, own_text
 from chapterhouse.importers.recognising.recognise import recognise
-from chapterhouse.importers.recognising.recognised import Recognised
+from chapterhouse.importers.recognising.recognised import Piece, Recognised
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SEEDS = "CHAPTERHOUSE_SEEDS"
@@ -49,3 +52,26 @@ def manual(tmp_path: Path) -> Path:
 def recognised(name: str) -> Recognised:
     """What is recognised in one of our own documents."""
     return recognise(choosing.read(name, (DOCUMENTS / name).read_bytes()))
+
+
+def words_of(found: Recognised) -> list[str]:
+    """The words of all that was recognised, in its order, each where it stood."""
+    rows: Iterable[Loss] = (
+        one
+        if isinstance(one, Loss)
+        else Loss(f"{one.number} {own_text(one.block)}" if isinstance(one, Piece) else one.text, "", "unread")
+        for one in found.stretches
+    )
+    return list(in_order(rows))
+
+
+def written_out(document: Document) -> Document:
+    """The same with every marker a word of the source, as if somebody had typed it."""
+
+    def typed(block: Block) -> Block:
+        rows = tuple(
+            tuple(replace(cell, blocks=tuple(map(typed, cell.blocks))) for cell in row) for row in block.rows
+        )
+        return replace(block, automatic=False, rows=rows)
+
+    return Document(tuple(typed(one) if isinstance(one, Block) else one for one in document.stretches))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 
 from chapterhouse.importers import choosing, report
-from chapterhouse.importers.blocks import RefusedError
+from chapterhouse.importers.blocks import RefusedError, in_order
 from chapterhouse.importers.drafts import drafting
+from chapterhouse.importers.drafts.drafting import Imported
 from chapterhouse.importers.recognising.recognise import recognise
-from chapterhouse.importers.report import Imported
 
 from . import test_docx, test_html
-from .conftest import DOCUMENTS
-from .test_words import DAY, EMPTY
+from .conftest import DOCUMENTS, words_of, written_out
+from .test_words import DAY, NEW, shown, told
 
-EACH = 60
+EACH = int(os.environ.get("CHAPTERHOUSE_FUZZ", "2500"))
+"""How many of each kind; `make fuzz` tries more."""
 TEXTS = [path.read_text("utf-8") for path in sorted(DOCUMENTS.iterdir())]
 
 
@@ -37,7 +39,13 @@ def outcome(name: str, content: bytes) -> str:
         document = choosing.read(name, content)
     except RefusedError as error:
         return "told in lines" if "\n" in str(error) else "refused"
-    (draft,) = drafting.drafts([(name, recognise(document))], EMPTY, "imported", DAY)
+    found = recognise(document)
+    written = written_out(document)
+    assert words_of(recognise(written)) == list(in_order(written.stretches))
+    (draft,) = drafting.drafts([(name, found)], NEW, DAY)
+    if not any(piece.block.kind == "note" for piece in found.pieces):
+        kept = [word for is_kept, listed in told(draft) for word in listed if is_kept]
+        assert "".join(shown(draft)) == "".join(kept)
     assert {fault.code for fault in draft.faults if fault.severity == "error"} == {"todo"}
     done = [Imported(name, draft=draft, written="a.md", remarks=document.remarks)]
     assert report.as_text(done)

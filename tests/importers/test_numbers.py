@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +10,12 @@ from hypothesis import given
 
 from chapterhouse import chapters, frontmatter
 from chapterhouse.importers import choosing, report
-from chapterhouse.importers.blocks import Block, Document, Loss, Run, in_order, own_text
+from chapterhouse.importers.blocks import Block, Document, Loss, Run, in_order
 from chapterhouse.importers.drafts import drafting
 from chapterhouse.importers.recognising.recognise import recognise
-from chapterhouse.importers.recognising.recognised import Piece, Recognised
+from chapterhouse.importers.recognising.recognised import Recognised
 
-from .conftest import recognised
+from .conftest import recognised, words_of, written_out
 from .test_html import PAGES
 from .test_words import DAY, NEW
 
@@ -55,29 +53,6 @@ def of(shape: str) -> tuple[Document, Recognised]:
     lines = shape.replace("\\|", "\x00").replace("|", "\n\n").replace("\x00", "|")
     document = choosing.read("a.txt", lines.encode())
     return document, recognise(document)
-
-
-def words_of(found: Recognised) -> list[str]:
-    """The words of all that was recognised, in its order, each where it stood."""
-    rows: Iterable[Loss] = (
-        one
-        if isinstance(one, Loss)
-        else Loss(f"{one.number} {own_text(one.block)}" if isinstance(one, Piece) else one.text, "", "unread")
-        for one in found.stretches
-    )
-    return list(in_order(rows))
-
-
-def written_out(document: Document) -> Document:
-    """The same with every marker a word of the source, as if somebody had typed it."""
-
-    def typed(block: Block) -> Block:
-        rows = tuple(
-            tuple(replace(cell, blocks=tuple(map(typed, cell.blocks))) for cell in row) for row in block.rows
-        )
-        return replace(block, automatic=False, rows=rows)
-
-    return Document(tuple(typed(one) if isinstance(one, Block) else one for one in document.stretches))
 
 
 def has_the_numbers(found: Recognised) -> None:

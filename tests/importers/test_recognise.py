@@ -157,11 +157,12 @@ def test_contents_that_stand_again_as_headings() -> None:
 
 
 def test_the_four_documents(seeds: list[Path]) -> None:
-    """As counted by hand: see docs/importing.md."""
-    counted = {}
+    """As found by a search for numbers at the start of a line: see docs/importing.md."""
+    counted, numbers = {}, {}
     for path in seeds:
         found = recognise(choosing.read(path.name, path.read_bytes()))
         numbered = [s for s in found.section_titles if s[0].isdigit() and ". " in s[:4]]
+        numbers[path.name[:3]] = list(found.paragraph_numbers)
         facts = (found.number, found.numbering, len(numbered), len(found.paragraph_numbers))
         counted[path.name[:3]] = (*facts, list(report.gaps(found)))
     assert counted == {
@@ -170,3 +171,14 @@ def test_the_four_documents(seeds: list[Path]) -> None:
         "003": ("", "continuous", 0, 76, []),
         "004": ("PA5", "sections", 3, 105, []),
     }
+    assert numbers == {
+        "000": [one for one in through(2, 5, 4, 3, 4, 2, 10, 5, 6, 3, 10, 8) if one not in {"7.6", "7.9"}],
+        "001": "2.1 3.1 4.1 4.2 4.3 4.4 6.1 6.2".split(),
+        "003": [str(number) for number in range(1, 77)],
+        "004": through(16, 35, 54),
+    }
+
+
+def through(*last: int) -> list[str]:
+    """The numbers of a chapter without gaps, by the last of each section."""
+    return [f"{section}.{number}" for section, most in enumerate(last, 1) for number in range(1, most + 1)]

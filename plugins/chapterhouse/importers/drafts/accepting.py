@@ -67,7 +67,9 @@ def _texts(source: Source, one: Diagnostic) -> Iterator[str]:
     """The words by which a fault may be known, the best first."""
     start, end = source.stretch(one.span)
     if CODES[one.code].cited or one.code in BY_WORDS:
-        yield _bare(source.text[start:end])
+        words = _bare(source.text[start:end])
+        # A citation that is part of a longer word, at its end or at its start, is known by the others.
+        yield from (words, words.rpartition(" ")[0], words.partition(" ")[2])
     if not CODES[one.code].cited:
         line = _bare(source.line(one.span.line))
         yield line[:ENOUGH].rpartition(" ")[0] if len(line) > ENOUGH else line
