@@ -327,7 +327,7 @@ def test_a_text_of_20_megabytes(tmp_path: Path) -> None:
     result = run("import", tmp_path / "lines.txt", "-o", tmp_path / "out", "--date", DATE)
     assert time.process_time() - start < 10
     assert result.output.count("\n") == 1
-    assert "its text has 13,200,000 bytes, and a chapter may have 2,000,000: divide" in result.output
+    assert "its text has 15,400,000 bytes, and a chapter may have 2,000,000: divide" in result.output
 
 
 def test_the_schema_of_the_report(tmp_path: Path) -> None:
