@@ -10,11 +10,8 @@ from chapterhouse.importers.texts.lines import BULLET, LETTER, NUMBER, NUMBERED,
 from chapterhouse.importers.texts.sheets import ENDED, FULL, Sheets
 
 UNDERLINE = re.compile(r"={3,}|-{3,}")
-PARAGRAPH = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?(?=\s)")
-LEADER = re.compile(r"(?:\. ?){5,}\s*(?:[0-9]{1,4}|[ivxl]{1,7})$")
-"""Dots that lead to the number of a page."""
-LONGEST_LEADER = 200
-FIELD_IS = "the address of a link, as the program kept it"
+PARAGRAPH = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*\.[1-9][0-9]{0,2}[.)]?(?=\s)")
+"""Of one, and not of a section that is called 1.0."""
 LEADER = re.compile(r"(?:\. ?){5,}\s*(?:[0-9]{1,4}|[ivxl]{1,7})$")
 """Dots that lead to the number of a page."""
 LONGEST_LEADER = 200
