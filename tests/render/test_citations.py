@@ -157,14 +157,14 @@ REASON = Acceptance("law-repealed", "section 13", "The chapter tells of the boar
         (
             "section 13 of the Children Act 2004",
             (REASON,),
-            " (repealed on 29 June 2018; cited on purpose: The chapter tells of the boards that there were)",
+            " (repealed on 29 June 2018; kept as it is: The chapter tells of the boards that there were)",
         ),
         ("sections 11 and 13 of the Children Act 2004", (), " (section 13: repealed on 29 June 2018)"),
         ("section 16EA of the Children Act 2004", (), " (not yet in force)"),
         (
             "Children Act 2044",
             (Acceptance("no-such-instrument", "2044", "A slip that & the <record> shows"),),
-            " (there is no such Act; cited on purpose: A slip that & the <record> shows)",
+            " (there is no such Act; kept as it is: A slip that & the <record> shows)",
         ),
         (
             "section 20 of the Children Act 1989",

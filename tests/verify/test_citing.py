@@ -32,7 +32,7 @@ TEXT = """
 [^1]: They followed Working Together to Safeguard Children (2026), chapter 2.
 """
 PAGE, OLD = "core/boards/index.html", "core/boards/versions/1/index.html"
-NOTE = "(section 13: repealed on 29 June 2018; cited on purpose: The boards are history)"
+NOTE = "(section 13: repealed on 29 June 2018; kept as it is: The boards are history)"
 JUDGED = (
     "As the law stood on 1 June 2012, when this version took effect. Taken from a register kept up to"
     " 1 November 2026; the official text decides."
@@ -66,7 +66,7 @@ def test_the_page_links_judges_and_lists_the_law(root: Path) -> None:
     for said in (
         "As the law stood on 21 November 2026, when this page was built.",
         "Section 13: repealed on 29 June 2018.",
-        "Cited in 1.1. Cited on purpose: The boards are history.",
+        "Cited in 1.1. Kept as it is: The boards are history.",
         "Cited in a footnote.",
     ):
         assert said in listed

@@ -39,7 +39,7 @@ def note(register: Register, mention: CitationMention, day: date) -> str:
             continue
         if not (states and problem.code.startswith("law-")):
             said.append(_fault(problem, mention, register))
-        reasons.append(f"cited on purpose: {acceptance.because.rstrip('.')}")
+        reasons.append(f"kept as it is: {acceptance.because.rstrip('.')}")
     return "; ".join(dict.fromkeys(text for text in (*said, *reasons) if text))
 
 

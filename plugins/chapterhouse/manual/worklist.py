@@ -38,7 +38,7 @@ def to_do(affected: Affected) -> tuple[str, ...]:
     if wrong:
         said.append(f"Amend it: {cure}.")
     elif accepted:
-        said.append(f"Accepted on purpose: {accepted[0].because} See whether that still holds.")
+        said.append(f"Accepted: {accepted[0].because} See whether that still holds.")
     else:
         said.append("Read it against the change, and amend it if the change touches what it says.")
     if affected.coming:

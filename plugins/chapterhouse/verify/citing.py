@@ -133,7 +133,7 @@ class CitedHere:
         found = self.cited[target][1]
         line = f"Cited in {', '.join(dict.fromkeys(name for _, name in map(self._at, found)))}."
         reasons = [a.because for m in found for p, a in m.accepted if p.target in (None, target)]
-        return " ".join([line, *(f"Cited on purpose: {r}" for r in dict.fromkeys(map(sentence, reasons)))])
+        return " ".join([line, *(f"Kept as it is: {r}" for r in dict.fromkeys(map(sentence, reasons)))])
 
     def _at(self, mention: CitationMention) -> tuple[str, str]:
         """The address of a mention in the page, and its name."""
