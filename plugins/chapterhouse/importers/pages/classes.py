@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup
 
-from chapterhouse.importers.pages.elements import BLOCKS
-from chapterhouse.importers.pages.marks import attribute
+from chapterhouse.importers.pages.elements import BLOCKS, attribute
 
 _DRESS = ("font-weight", "font-style", "vertical-align")
 _LONGEST = 200

@@ -1,14 +1,18 @@
-"""What the elements of HTML mean: which begin a paragraph, which are not kept, which dress their words."""
+"""The elements of HTML, and what they mean: what begins a paragraph, is not kept, or dresses its words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
-from bs4.element import Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from chapterhouse.importers.blocks import Run, Why
-from chapterhouse.importers.pages.marks import attribute
+
+Event = tuple[Literal["open", "close"], Tag] | tuple[Literal["text"], NavigableString]
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
@@ -19,21 +23,7 @@ BLOCKS = frozenset(
 """What begins a paragraph and ends the one before."""
 SILENT = frozenset(("script", "style"))
 """What has text that is no words."""
-NESTS = frozenset(("ul", "ol", "dl", "menu", "table"))
-
 _LONGEST_STYLE = 1000
-_CELL = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
-ENDED_BY = {
-    "p": BLOCKS,
-    "li": frozenset(("li",)),
-    "dt": frozenset(("dt", "dd")),
-    "dd": frozenset(("dt", "dd")),
-    "td": _CELL,
-    "th": _CELL,
-    "tr": _CELL - {"td", "th"},
-}
-"""What ends an element of which the end tag may be left out."""
-
 _LOST: dict[str, tuple[Why, str]] = {
     **dict.fromkeys(("nav", "search", "button", "select", "datalist", "textarea"), ("furniture", "")),
     "title": ("furniture", "The title of the window."),
@@ -52,6 +42,29 @@ _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNOR
 _WEIGHT = re.compile(r"font-weight\s*:\s*(?:(bold|bolder|[6-9]00)|\w+)", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*(?:(italic|oblique)|\w+)", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """The value of an attribute as one text; empty where there is none."""
+    value = tag.get(name)
+    return value if isinstance(value, str) else " ".join(value or ())
+
+
+def events(soup: BeautifulSoup) -> Iterator[Event]:
+    """A tree as it was written: beginnings, texts and ends. However deep it is, this goes no deeper."""
+    stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
+    while stack:
+        tag, children = stack[-1]
+        child = next(children, None)
+        if isinstance(child, Tag):
+            yield "open", child
+            stack.append((child, iter(child.contents)))
+        elif isinstance(child, NavigableString):
+            yield "text", child
+        else:
+            stack.pop()
+            if stack:
+                yield "close", tag
 
 
 def style_of(tag: Tag) -> str:

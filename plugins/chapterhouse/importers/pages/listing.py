@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from chapterhouse.importers.pages.counting import list_marker
-from chapterhouse.importers.pages.elements import number_of, style_of
-from chapterhouse.importers.pages.marks import attribute
+from chapterhouse.importers.pages.elements import attribute, number_of, style_of
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _GOOGLE_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")

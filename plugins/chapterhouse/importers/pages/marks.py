@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
 
-Event = tuple[Literal["open", "close"], Tag] | tuple[Literal["text"], NavigableString]
+from chapterhouse.importers.pages.elements import attribute, events
 
 _MARK = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶]{1,3})[\])]?[.:]?")
 _NAME = re.compile(
@@ -21,29 +19,6 @@ _NAME = re.compile(
 """How those call a note who write it: Word, LibreOffice, Google Docs, MediaWiki, Pandoc, Markdown."""
 _ENOUGH = 12
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
-
-def attribute(tag: Tag, name: str) -> str:
-    """The value of an attribute as one text; empty where there is none."""
-    value = tag.get(name)
-    return value if isinstance(value, str) else " ".join(value or ())
-
-
-def events(soup: BeautifulSoup) -> Iterator[Event]:
-    """A tree as it was written: beginnings, texts and ends. However deep it is, this goes no deeper."""
-    stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
-    while stack:
-        tag, children = stack[-1]
-        child = next(children, None)
-        if isinstance(child, Tag):
-            yield "open", child
-            stack.append((child, iter(child.contents)))
-        elif isinstance(child, NavigableString):
-            yield "text", child
-        else:
-            stack.pop()
-            if stack:
-                yield "close", tag
 
 
 @dataclass(frozen=True, slots=True)

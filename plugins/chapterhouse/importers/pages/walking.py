@@ -13,17 +13,18 @@ from chapterhouse.importers.blocks import Block, Loss, Run, Why
 from chapterhouse.importers.pages.addressing import kept_address, of_picture
 from chapterhouse.importers.pages.elements import (
     BLOCKS,
-    ENDED_BY,
-    NESTS,
     SILENT,
+    attribute,
     dressed,
+    events,
     lost,
     number_of,
     style_of,
 )
 from chapterhouse.importers.pages.gathering import Gathering, Shape
 from chapterhouse.importers.pages.listing import LISTS, OpenList, open_list
-from chapterhouse.importers.pages.marks import attribute, events, find_marks
+from chapterhouse.importers.pages.losing import Losing
+from chapterhouse.importers.pages.marks import find_marks
 from chapterhouse.importers.pages.spans import SpanningCell
 
 NOTHING = "\N{WORD JOINER}"
@@ -48,7 +49,6 @@ class Label:
 class _Frame:
     """An element that is open, and what holds in it."""
 
-    tag: Tag | None = None
     dress: Run = field(default_factory=lambda: Run(""))
     shape: Shape = field(default_factory=Shape)
     list: OpenList | None = None
@@ -58,20 +58,6 @@ class _Frame:
     """Whether it is in a table too deep to be one."""
     opened: str = ""
     """What of a table it began."""
-
-
-@dataclass(slots=True)
-class _Losing:
-    """An element that is open and is not kept."""
-
-    frame: _Frame
-    name: str
-    place: str
-    why: Why
-    remark: str
-    texts: list[str] = field(default_factory=list)
-    nested: int = 0
-    """Lists and tables that are open in it."""
 
 
 class Walk:
@@ -90,7 +76,7 @@ class Walk:
         self._marks = find_marks(soup)
         self._gathering = Gathering()
         self._frames = [_Frame()]
-        self._losing: _Losing | None = None
+        self._losing: Losing | None = None
         self._line = 1
         self._place = ""
         self._silent = 0
@@ -114,7 +100,7 @@ class Walk:
                 self._line = node.sourceline or self._line
                 self._open(node)
             else:
-                self._close()
+                self._close(node)
         return self._gathering.finish(self._frames[0].shape)
 
     # --- Texts ---
@@ -135,7 +121,7 @@ class Walk:
     def _say(self, text: str) -> None:
         frame = self._frames[-1]
         if self._losing:
-            self._losing.texts.append(text)
+            self._losing.say(text)
             return
         if self._gathering.between_cells and not text.strip():
             return
@@ -150,13 +136,13 @@ class Walk:
 
     def _break(self) -> None:
         if self._losing:
-            self._losing.texts.append(" ")
+            self._losing.say(" ")
         elif not self._gathering.between_cells:
             self._gathering.flow.add(replace(self._frames[-1].dress, text="\n"), self._where())
 
     def _lose(self, loss: Loss) -> None:
         if self._losing:
-            self._losing.texts.append(f" {loss.text} ")
+            self._losing.say(f" {loss.text} ")
         else:
             self._gathering.lose(loss)
 
@@ -166,44 +152,41 @@ class Walk:
         if self._silent or tag.name in SILENT:
             self._scripts += not self._silent
             self._silent += 1
-            self._frames.append(_Frame(tag))
+            self._frames.append(_Frame())
             return
         losing = self._losing
-        if losing and not losing.nested and tag.name in ENDED_BY.get(losing.name, ()):
+        if losing and losing.is_ended_by(tag):
             self._found(losing)
             losing = None
         before = self._frames[-1]
-        frame = _Frame(tag, before.dress, before.shape, before.list, marker=before.marker, flat=before.flat)
+        frame = _Frame(before.dress, before.shape, before.list, marker=before.marker, flat=before.flat)
         self._frames.append(frame)
         if losing:
-            losing.nested += tag.name in NESTS
-            losing.texts.append(" " if tag.name in BLOCKS else "")
+            losing.open(tag)
             self._open_void(tag)
             return
         if tag.name in BLOCKS:
             self._end_paragraph(before)
         if reason := lost(tag) or self._classes.get(attribute(tag, "class")):
-            self._losing = _Losing(frame, tag.name, self._where(), *reason)
+            self._losing = Losing(tag, self._where(), *reason)
             self._open_void(tag)
         elif tag.name in BLOCKS:
             self._open_block(tag, frame)
         elif not self._open_void(tag):
             self._open_inline(tag, frame)
 
-    def _close(self) -> None:
+    def _close(self, tag: Tag) -> None:
         frame = self._frames.pop()
         if self._silent:
             self._silent -= 1
             return
-        name = frame.tag.name if frame.tag else ""
+        name = tag.name
         if name == "q":
             self._say("\N{RIGHT DOUBLE QUOTATION MARK}")
-        if self._losing:
-            self._losing.texts.append(" " if name in BLOCKS else "")
-            if self._losing.frame is frame:
-                self._found(self._losing)
-            else:
-                self._losing.nested -= name in NESTS
+        if losing := self._losing:
+            losing.close(tag)
+            if losing.tag is tag:
+                self._found(losing)
             return
         if name in BLOCKS:
             self._end_paragraph(frame)
@@ -212,12 +195,11 @@ class Walk:
         elif frame.opened and self._gathering.depth:
             self._gathering.close_part(frame.opened, frame.shape)
 
-    def _found(self, losing: _Losing) -> None:
+    def _found(self, losing: Losing) -> None:
         """What was lost is all known: say so at its place."""
         self._losing = None
-        text = " ".join("".join(losing.texts).split())
-        if losing.remark or text:
-            self._gathering.lose(Loss(text, losing.place, losing.why, losing.remark))
+        if loss := losing.loss:
+            self._gathering.lose(loss)
 
     def _end_paragraph(self, frame: _Frame) -> None:
         if not self._gathering.between_cells:
