@@ -370,6 +370,17 @@ def test_footnotes_know_their_marks_and_follow_the_text() -> None:
     assert (note.name, more.name, note.place) == ("footnote-2", "footnote-2", "footnote 2")
 
 
+def test_two_ends_of_lines_part_a_paragraph_and_a_note() -> None:
+    twice = "<w:r><w:br/><w:br/></w:r>"
+    notes = f'<w:footnote w:id="2">{p(r("See") + twice + r("the Act."))}</w:footnote>'
+    document = read(
+        numbered("One" + "</w:t></w:r>" + twice + "<w:r><w:t>two", 1) + p(r("x") + MARK), footnotes=notes
+    )
+    assert told(document) == [
+        *("paragraph1 1.1|One", "paragraph1 |two", "paragraph1 |x", "note1 |See", "note1 |the Act."),
+    ]
+
+
 def test_where_the_links_of_notes_lead_is_unpacked_once() -> None:
     """A manual of 600 notes with links was refused as one that unpacks to too much."""
     link = f'<w:hyperlink {SPACES} r:id="a">{r("the Act")}</w:hyperlink>'
@@ -485,10 +496,24 @@ def test_a_document_that_mammoth_fails_on_is_kept_as_bare_paragraphs(monkeypatch
 
 
 def test_a_document_that_is_too_long_for_mammoth_is_kept_as_bare_paragraphs() -> None:
-    document = read((p(r("a") + r("b", "<w:b/>")) + numbered("c", 1)) * (docx.MOST_RUNS // 3 + 1))
+    document = read((p(r("a") + r("b", "<w:b/>")) + numbered("c", 1)) * (docx.MOST_PIECES // 5 + 1))
     assert told(document)[:2] == ["paragraph1 |ab", "paragraph1 1.1|c"]
-    assert len(document.stretches) == 2 * (docx.MOST_RUNS // 3 + 1)
+    assert len(document.stretches) == 2 * (docx.MOST_PIECES // 5 + 1)
     assert any(remark.startswith("It is very long") for remark in document.remarks)
+
+
+def test_the_cells_of_a_table_are_pieces_of_a_document_that_may_be_too_long() -> None:
+    row = f"<w:tr>{'<w:tc><w:p/></w:tc>' * 60}</w:tr>"
+    document = read(p(r("Before")) + f"<w:tbl>{row * (docx.MOST_PIECES // 60)}</w:tbl>" + p(r("After")))
+    assert told(document) == ["paragraph1 |Before", "paragraph1 |After"]
+    assert any(remark.startswith("It is very long") for remark in document.remarks)
+
+
+def test_a_document_of_more_letters_than_a_chapter_may_have_is_refused() -> None:
+    half = "word " * (docx.MOST_LETTERS // 10)
+    assert len(read(p(r(half)) + p(deleted(half)) + p(deleted("more"))).stretches) == 3
+    with pytest.raises(RefusedError, match="more than 2,000,000 letters, the most of a chapter: divide it"):
+        read(p(r(half)) + p(r(f"{half}s")))
 
 
 # --- Harm ---
@@ -524,6 +549,8 @@ def encrypted() -> bytes:
         (packed({"word/document.xml": " " * (unpacking.MOST_UNPACKED + 1)}), "unpacked"),
         (packed({f"{number}": "" for number in range(entries.MOST_FILES + 1)}), "parts"),
         (b"PK" + bytes(LARGEST["Word document"]), "bytes"),
+        (word(p(r("a" * 50_000_000))), "letters"),
+        (word(p(r("&amp;" * 10_000_000))), "letters"),
         (word(p(r("x")))[:40], "no Word document"),
         (encrypted(), "password"),
     ],
@@ -557,8 +584,8 @@ def test_names_that_lead_out_of_the_file_are_names_and_no_more() -> None:
         "<w:tbl><w:tr>"
         + f'<w:tc><w:tcPr><w:gridSpan w:val="9999"/></w:tcPr>{p(r("x"))}</w:tc>' * 3000
         + "</w:tr></w:tbl>",
-        p(r("a" * 50_000_000)),
-        p(r("&amp;" * 10_000_000)),
+        p(r("a" * docx.MOST_LETTERS)),
+        p(r("&amp;" * docx.MOST_LETTERS)),
         f"<w:p>&{'<w:r><w:t>x' * 200_000}",
         "<w:tbl><w:tr><w:tc>" * 36 + p(r("x")) + "</w:tc></w:tr></w:tbl>" * 36,
     ],

@@ -9,7 +9,7 @@ from xml.parsers.expat import ExpatError
 
 import mammoth
 
-from chapterhouse.importers.blocks import Block, Document, Loss, Run, in_order, words
+from chapterhouse.importers.blocks import Block, Document, Loss, RefusedError, Run, in_order, words
 from chapterhouse.importers.pages.gathering import Flow
 from chapterhouse.importers.pages.html import parsed
 from chapterhouse.importers.pages.walking import Walk
@@ -28,10 +28,12 @@ _BARE = (
     " its lists and tables are plain paragraphs, without emphasis."
 )
 _LONG = "It is very long: its paragraphs are kept without lists and tables. Split it, and import it again."
-MOST_RUNS = 60_000
-"""Stretches of one dress. A manual of 500 pages has 20,000, and mammoth takes 350 MB for 60,000."""
-MOST_LETTERS = 10_000_000
-"""A manual of 500 pages has 2 million."""
+MOST_PIECES = 60_000
+"""Paragraphs, cells and stretches of one dress. A manual of 500 pages has half as many."""
+MOST_LETTERS = 2_000_000
+"""Of what is kept: no draft may have more (`manual.tree`), however few signs its dress takes."""
+MOST_SAID = 10_000_000
+"""With what is lost; so much can mammoth read in seconds."""
 _FAILURES = (
     ArithmeticError,
     AttributeError,
@@ -74,7 +76,11 @@ def read(content: bytes) -> Document:
 
 def _blocks(writing: Writing) -> tuple[list[Block | Loss], tuple[str, ...]]:
     """What mammoth makes of a document; its bare paragraphs, where that is not every word of it."""
-    if writing.runs > MOST_RUNS or writing.length > MOST_LETTERS:
+    if writing.kept > MOST_LETTERS:
+        raise RefusedError(
+            f"its text has more than {MOST_LETTERS:,} letters, the most of a chapter: divide it"
+        )
+    if writing.pieces > MOST_PIECES or writing.length > MOST_SAID:
         return list(_bare(writing)), (_LONG,)
     try:
         result = mammoth.convert_to_html(

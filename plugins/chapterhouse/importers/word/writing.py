@@ -46,10 +46,12 @@ class Writing:
         """Begin with an empty page."""
         self.body = Element(f"{W}body")
         self.labels: dict[str, Label] = {}
-        self.runs = 0
-        """How many runs have been written."""
+        self.pieces = 0
+        """How many paragraphs, cells and runs have been written."""
         self.length = 0
         """Of all that has been said, in letters; as long as it takes to read as HTML."""
+        self.kept = 0
+        """How many letters have been said that are not lost."""
         self._links: dict[str, str] = {}
         self._places = [_Place(self.body)]
 
@@ -67,6 +69,7 @@ class Writing:
         """Begin a paragraph, which ends the one before."""
         name = name or f"{NAME}{len(self.labels)}"
         self.labels[name] = label
+        self.pieces += 1
         paragraph = SubElement(self._holder(), f"{W}p")
         SubElement(paragraph, f"{W}bookmarkStart", {f"{W}name": name, f"{W}id": "0"})
         self._places[-1].paragraph = self._places[-1].target = paragraph
@@ -104,6 +107,7 @@ class Writing:
         if local(self._places[-1].element.tag) == "tbl":
             self.enter_row(header=False)
         if local(self._places[-1].element.tag) == "tr":
+            self.pieces += 1
             cell = SubElement(self._places[-1].element, f"{W}tc")
             given = SubElement(cell, f"{W}tcPr")
             SubElement(given, f"{W}gridSpan", {f"{W}val": str(width)})
@@ -122,6 +126,7 @@ class Writing:
 
     def say(self, text: str, style: Style, lost: str = "") -> None:
         """Words, in the style of those that are lost if they are."""
+        self.kept += 0 if lost else len(text)
         self.length += len(text) + _OF_A_SIGN * sum(map(text.count, "&<>"))
         run = self._run((style.strong or False, style.emphasis or False, style.raised or False, lost))
         if len(run) and run[-1].tag == f"{W}t":
@@ -141,7 +146,7 @@ class Writing:
         if dress and place.dress == dress and len(place.target) and place.target[-1].tag == f"{W}r":
             return place.target[-1]
         place.dress = dress
-        self.runs += 1
+        self.pieces += 1
         run = SubElement(place.target, f"{W}r")
         strong, emphasis, raised, lost = dress or (False, False, False, "")
         given = SubElement(run, f"{W}rPr")
