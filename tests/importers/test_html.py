@@ -16,7 +16,10 @@ from chapterhouse.importers.blocks import LARGEST, Block, Document, Loss, Refuse
 from chapterhouse.importers.decoding import decoded
 from chapterhouse.importers.pages import html
 
-BLOCKS = "p div h2 ul ol li table tr td th blockquote pre nav section dl dt dd body html br hr q".split()
+BLOCKS = (
+    "p div h2 ul ol li table tr td th blockquote pre nav section dl dt dd body html br hr q"
+    " header footer aside"
+).split()
 """What stands apart from the words around it, of all that these tests write."""
 
 
@@ -48,12 +51,14 @@ def source_words(soup: BeautifulSoup) -> list[str]:
     for tag in soup("img"):
         tag.replace_with(f" {tag.get('alt', '')} ")
     for tag in soup("input"):
-        tag.replace_with(f" {tag.get('value', '')} ")
+        tag.replace_with(f" {tag.get('value', '')} {tag.get('placeholder', '')} ")
+    for tag in soup("a", title=True)[:1]:
+        tag.insert_before(f" {tag['title']} ")
     for tag in soup.find_all(not_kept):
         if not tag.get_text().strip() and tag.name not in BLOCKS:
             tag.decompose()
     for tag in soup.find_all():
-        if tag.name in BLOCKS or (not_kept(tag) and not any(map(not_kept, tag.parents))):
+        if tag.name in BLOCKS or not_kept(tag):
             tag.insert(0, " ")
             tag.append(" ")
             tag.insert_before(" ")
@@ -70,7 +75,14 @@ TEXTS = st.text("abcéß 1.\n•&<\u00a0", min_size=1, max_size=8).map(
     lambda text: text.replace("&", "&amp;").replace("<", "&lt;")
 )
 EMPTY = st.sampled_from(
-    ("<br>", "<hr>", '<img src="a/map.png" alt="A map">', '<input type=submit value="Go on">', "<!-- no -->")
+    (
+        "<br>",
+        "<hr>",
+        '<input placeholder="Type here">',
+        '<img src="a/map.png" alt="A map">',
+        '<input type=submit value="Go on">',
+        "<!-- no -->",
+    )
 )
 INLINE = (
     "b",
@@ -78,6 +90,7 @@ INLINE = (
     "sup",
     "span",
     "a href=/x",
+    "a href=/x title=Tipped",
     "a href=javascript:x",
     "span hidden",
     "del",
@@ -101,6 +114,7 @@ BLOCK = (
         "li",
         "script",
     ),
+    *("header", "footer class=c", "aside", "div class=menu", "p class=breadcrumb", "div id=cookie-bar"),
     *("ul", "ol type=a start=3", "ol reversed", "table", "tr", "td rowspan=2 colspan=2", "th", "button"),
 )
 
@@ -190,6 +204,16 @@ def test_lists_have_the_markers_that_a_browser_shows() -> None:
         *("item1 I)|x", "item1 IV)|y", "item1 2.|x", "item1 1.|y", "item1 i)|z"),
     ]
     assert all(block.automatic is bool(block.marker) for block in blocks(page))
+
+
+def test_two_ends_of_lines_part_paragraphs() -> None:
+    page = """<p>1.1 One<br>line.<br> <br><b>1.2 Two.<br><br><br></b>Three<del>four</del><br><br>
+      <h2>Head<br><br>ing</h2><ul><li>a<br><br>b<li>c</ul><pre>x<br><br>y</pre><table><tr><td>d<br><br>e</table>"""
+    assert told(page)[:-1] == [
+        *("paragraph1 |1.1 One line.", "paragraph1 |1.2 Two.", "paragraph1 |Three"),
+        *("heading2 |Head ing", "item1 •|a", "item1 |b", "item1 •|c", "code1 |x y"),
+    ]
+    assert [block.text for block in blocks(page)[-1].rows[0][0].blocks] == ["d", "e"]
 
 
 def test_tables_keep_their_grid_and_what_is_in_their_cells() -> None:
@@ -291,6 +315,69 @@ def test_what_is_not_kept_is_listed_with_why_and_where() -> None:
     assert document.remarks == ("Scripts and style sheets are left out: 1.",)
 
 
+SITE = """<title>Manual</title><div id=cookie-banner><h2>Cookies</h2><p>We use cookies.</p></div>
+<header class=top><img src=x alt=Crest>Northmoor procedures</header><ul class="menu left"><li><a
+href=a>Home</a><li><a href=b>Core</a></ul><p class=breadcrumb><a href=a>Home</a> &gt; Missing</p>
+<div class=contents><b>Contents</b><ol><li><a href=#a>Definitions list</a></ol></div>"""
+
+
+def test_what_a_site_shows_on_all_its_pages_is_furniture() -> None:
+    text = "<h1>2.2 Missing</h1><p>1.1 A child who goes missing is reported to the police at once.</p>" * 3
+    page = f"{SITE}<main>{text}</main><aside><a href=c>Related</a></aside><div id=footer>© Northmoor</div>"
+    assert [block.text for block in blocks(page)] == [block.text for block in blocks(text)]
+    assert [loss for loss in losses(page) if loss[0] == "furniture"] == [
+        ("furniture", "Manual", "The title of the window."),
+        ("furniture", "Cookies We use cookies.", ""),
+        ("furniture", "Crest Northmoor procedures", ""),
+        ("furniture", "Home Core", ""),
+        ("furniture", "Home > Missing", ""),
+        ("furniture", "Contents Definitions list", "The list of contents, which is made anew."),
+        ("furniture", "Related", ""),
+        ("furniture", "© Northmoor", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div class=header><h1>2.2 Missing</h1></div>",
+        "<div class=header>1. Definitions</div><p>a</p><div class=header>2. Duties</div>",
+        "<header><h2>2.2 Missing</h2></header>",
+        "<blockquote>Said<footer>by the panel</footer></blockquote>",
+        "<aside>Ring 999 first.</aside>",
+        "<ul class=menu><li>Breakfast<li>Lunch</ul>",
+        "<div class=sidebar><a href=x>1.1 The duty officer is told.</a></div>",
+        "<div class=footer>1.1 The duty officer is told.</div>",
+        '<sup><a href="#fn1">1</a></sup><footer><p id=fn1>See the Act.</footer>',
+        "<div class=contents><h2>Contents of the file</h2>What a file holds: <a href=x>letters</a>.</div>",
+    ],
+)
+def test_what_is_only_called_by_the_names_of_furniture_is_kept(page: str) -> None:
+    around = "<p>Words of the page that are more than those.</p>" * 5
+    assert [loss for loss in losses(page + around) if loss[0] == "furniture"] == []
+
+
+def test_the_name_of_a_page_is_no_menu_that_holds_all_of_it() -> None:
+    assert told("<div class='page sidebar menu'><a href=x>Missing children</a>") == [
+        "paragraph1 |Missing children"
+    ]
+
+
+def test_what_links_and_inputs_say_beside_their_words_is_listed_once() -> None:
+    page = """<p><a href=x title="What is meant">Here</a> <a href=y title="What is meant">there</a>
+      <a href=z title="here">Here</a> <input placeholder="Your postcode">
+      <textarea placeholder=Why>No</textarea>"""
+    assert losses(page) == [
+        ("hidden", "What is meant", "What a link says of itself to those who point at it."),
+        ("furniture", "Your postcode", ""),
+        ("furniture", "Why No", ""),
+    ]
+
+
+def test_a_lowered_sign_stays_in_its_word() -> None:
+    assert told("<p>CO<sub>2</sub> and H<sub>2</sub>O") == ["paragraph1 |CO2 and H2O"]
+
+
 @pytest.mark.parametrize(
     ("address", "kept"),
     [
@@ -386,6 +473,7 @@ def test_no_page_takes_more_than_seconds(page: str) -> None:
         (b" " * (LARGEST["page"] + 1), "bytes"),
         (b"<" * (2 * html.MOST_ELEMENTS + 1), "elements"),
         (b"&" * (html.MOST_ENTITIES + 1), "signs"),
+        (b"<p " + b"a=b/" * (html.MOST_STRETCHES + 2), "attributes"),
     ],
 )
 def test_a_page_that_is_too_large_is_refused_in_one_line(content: bytes, says: str) -> None:

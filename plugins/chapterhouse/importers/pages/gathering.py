@@ -44,6 +44,8 @@ class Flow:
     _runs: list[Run] = field(default_factory=list)
     _count: int = 0
     _inner: list[tuple[int, Loss]] = field(default_factory=list)
+    _broken: bool = False
+    """Whether a line has ended, and nothing been said since."""
     _marked: set[Shape] = field(default_factory=set)
     """Those whose marker stands before a paragraph already."""
 
@@ -51,9 +53,20 @@ class Flow:
         """Words that go on with those before."""
         if not self.place and run.text.strip():
             self.place = place
-        self.silent = self.silent and not (run.mark or run.text.strip())
+        if run.mark or run.text.strip():
+            self.silent = self._broken = False
         self._runs.append(run)
         self._count += letters(run.text)
+
+    def end_line(self, dress: Run, place: str, shape: Shape) -> None:
+        """The end of a line. Two of them, with nothing between, part paragraphs, notes, quotes and items."""
+        if not self._broken or (self.shape or shape).kind in ("heading", "code"):
+            self.add(replace(dress, text="\n"), place)
+            self._broken = True
+        elif not self.silent:
+            note, known = self.note, self.shape
+            self.flush(shape)
+            self.note, self.shape = note, known
 
     def mark(self, text: str, place: str) -> None:
         """Words of a marker."""
@@ -73,6 +86,7 @@ class Flow:
             self.parts += (loss for _, loss in self._inner)
         self.place = self.note = self.number = ""
         self.silent, self.shape, self._runs, self._count, self._inner = True, None, [], 0, []
+        self._broken = False
 
     def _block(self, shape: Shape) -> Block | None:
         if not self._runs and not self.number:

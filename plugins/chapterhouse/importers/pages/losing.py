@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bs4.element import Tag
 
 from chapterhouse.importers.blocks import Loss, Why
-from chapterhouse.importers.pages.elements import BLOCKS
+from chapterhouse.importers.pages.elements import BLOCKS, lost
 
 _CELL = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
 _ENDED_BY = {
@@ -36,20 +36,31 @@ class Losing:
     _texts: list[str] = field(default_factory=list)
     _nested: int = 0
     """Lists and tables that are open in it."""
+    _inner: list[tuple[Tag, int, int]] = field(default_factory=list)
+    """What in it would be lost by itself, so that it is in no word around it; with the texts before."""
+    _said: int = 0
 
     def say(self, text: str) -> None:
         """Words in it."""
         self._texts.append(text)
+        self._said += bool(text.strip())
 
     def open(self, tag: Tag) -> None:
         """An element begins in it."""
         self._nested += tag.name in _NESTS
+        if lost(tag):
+            self._inner.append((tag, len(self._texts), self._said))
         self._texts.append(" " if tag.name in BLOCKS else "")
 
     def close(self, tag: Tag) -> None:
         """An element ends in it, or it does itself."""
         self._nested -= tag.name in _NESTS and tag is not self.tag
         self._texts.append(" " if tag.name in BLOCKS else "")
+        if self._inner and self._inner[-1][0] is tag:
+            _, start, said = self._inner.pop()
+            if self._said > said:
+                self._texts[start] = " "
+                self._texts.append(" ")
 
     def is_ended_by(self, tag: Tag) -> bool:
         """Whether an element that begins ends it, since its end tag may be left out."""

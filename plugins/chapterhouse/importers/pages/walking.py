@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PreformattedString, Tag
 
 from chapterhouse.importers.blocks import Block, Loss, Run, Why
-from chapterhouse.importers.pages.addressing import kept_address, of_picture
+from chapterhouse.importers.pages.addressing import kept_address
 from chapterhouse.importers.pages.elements import (
     BLOCKS,
     SILENT,
@@ -21,10 +21,12 @@ from chapterhouse.importers.pages.elements import (
     number_of,
     style_of,
 )
+from chapterhouse.importers.pages.furnishing import find_furniture
 from chapterhouse.importers.pages.gathering import Gathering, Shape
 from chapterhouse.importers.pages.listing import LISTS, OpenList, open_list
 from chapterhouse.importers.pages.losing import Losing
 from chapterhouse.importers.pages.marks import find_marks
+from chapterhouse.importers.pages.sayings import PICTURES, said_by
 from chapterhouse.importers.pages.spans import SpanningCell
 
 NOTHING = "\N{WORD JOINER}"
@@ -34,7 +36,6 @@ _DEEPEST_TABLE = 6
 _TYPED_MARKER = "mso-list:ignore"
 _WORD_LEVEL = re.compile(r"mso-list:\s*\w+\s+level(\d)", re.IGNORECASE)
 _TABLE_PARTS = frozenset(("table", "tr", "td", "th", "caption"))
-_UNSEEN_INPUTS = frozenset(("hidden", "password", "checkbox", "radio"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,18 @@ class Walk:
         soup: BeautifulSoup,
         labels: Mapping[str, Label] | None = None,
         classes: Mapping[str, tuple[Why, str]] | None = None,
+        *,
+        furnished: bool = False,
     ) -> None:
-        """Take a tree, what is known of its paragraphs beforehand, and the classes of what is not kept."""
+        """Take a tree, what is known of its paragraphs beforehand, and the classes of what is not kept.
+
+        `furnished` says that it is a page of a site, with what all its pages show.
+        """
         self._soup = soup
         self._labels = labels or {}
         self._classes = classes or {}
         self._marks = find_marks(soup)
+        self._furniture = find_furniture(soup, self._marks.notes) if furnished else {}
         self._gathering = Gathering()
         self._frames = [_Frame()]
         self._losing: Losing | None = None
@@ -82,8 +89,8 @@ class Walk:
         self._silent = 0
         """How many elements are open that have no words."""
         self._scripts = 0
-        self._meanings: set[str] = set()
-        """Those of abbreviations that have been told."""
+        self._told: set[tuple[str, str]] = set()
+        """What has been said once of abbreviations and links."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -138,7 +145,8 @@ class Walk:
         if self._losing:
             self._losing.say(" ")
         elif not self._gathering.between_cells:
-            self._gathering.flow.add(replace(self._frames[-1].dress, text="\n"), self._where())
+            frame = self._frames[-1]
+            self._gathering.flow.end_line(frame.dress, self._where(), frame.shape)
 
     def _lose(self, loss: Loss) -> None:
         if self._losing:
@@ -167,7 +175,8 @@ class Walk:
             return
         if tag.name in BLOCKS:
             self._end_paragraph(before)
-        if reason := lost(tag) or self._classes.get(attribute(tag, "class")):
+        reason = lost(tag) or self._classes.get(attribute(tag, "class")) or self._furniture.get(id(tag))
+        if reason:
             self._losing = Losing(tag, self._where(), *reason)
             self._open_void(tag)
         elif tag.name in BLOCKS:
@@ -207,24 +216,16 @@ class Walk:
 
     def _open_void(self, tag: Tag) -> bool:
         """What an element says by itself; whether that is all that it can say."""
-        match tag.name:
-            case "q":
-                self._say("\N{LEFT DOUBLE QUOTATION MARK}")
-                return False
-            case "br":
-                self._break()
-            case "img" | "image" | "amp-img":
-                self._lose(
-                    Loss(attribute(tag, "alt"), self._where(), "picture", of_picture(attribute(tag, "src")))
-                )
-            case "input":
-                if attribute(tag, "type").lower() not in _UNSEEN_INPUTS and (
-                    value := attribute(tag, "value")
-                ):
-                    self._lose(Loss(value, self._where(), "furniture"))
-            case _:
-                return False
-        return True
+        if tag.name == "q":
+            self._say("\N{LEFT DOUBLE QUOTATION MARK}")
+        elif tag.name == "br":
+            self._break()
+        elif said := said_by(tag):
+            text, why, remark = said
+            if why != "hidden" or (tag.name, text) not in self._told:
+                self._lose(Loss(text, self._where(), why, remark))
+            self._told.add((tag.name, text))
+        return tag.name in PICTURES or tag.name in ("br", "input")
 
     def _open_block(self, tag: Tag, frame: _Frame) -> None:
         frame.dress = dressed(frame.dress, tag)
@@ -288,10 +289,6 @@ class Walk:
             self._gathering.flow.note = note
         if tag.name == "a" and tag.has_attr("href"):
             self._open_link(tag, frame)
-        if tag.name in ("abbr", "acronym") and (meaning := attribute(tag, "title")) not in self._meanings:
-            self._meanings.add(meaning)
-            if meaning.strip():
-                self._lose(Loss(meaning, self._where(), "hidden", "What an abbreviation is short for."))
 
     def _open_link(self, tag: Tag, frame: _Frame) -> None:
         address = attribute(tag, "href")
