@@ -206,6 +206,22 @@ def test_lists_have_the_markers_that_a_browser_shows() -> None:
     assert all(block.automatic is bool(block.marker) for block in blocks(page))
 
 
+def test_a_term_is_an_item_with_what_it_means() -> None:
+    page = """<dl><dt>Absent<dd>Not there.<p>Nor known.</p><dt>Missing<dt>Lost<dd>Not <ul><li>seen</ul></dl>
+      <dl><dd>First</dd><dt><b>1.1 Duty</b></dt><dd>1.2 Of all</dd></dl><dt>Alone"""
+    assert told(page) == [
+        *("item1 •|Absent", "item1 |Not there.", "item1 |Nor known.", "item1 •|Missing", "item1 •|Lost"),
+        *("item1 |Not", "item2 •|seen"),
+        *("paragraph1 |First", "paragraph1 |1.1 Duty", "paragraph1 |1.2 Of all", "paragraph1 |Alone"),
+    ]
+    assert [block.runs[0].strong for block in blocks(page)][:5] == [True, False, False, True, True]
+
+
+def test_a_list_goes_on_after_one_inside_it() -> None:
+    page = "<ol><li>first<li>second<ul><li>nested</ul><li>third</ol>"
+    assert told(page) == ["item1 1.|first", "item1 2.|second", "item2 •|nested", "item1 3.|third"]
+
+
 def test_two_ends_of_lines_part_paragraphs() -> None:
     page = """<p>1.1 One<br>line.<br> <br><b>1.2 Two.<br><br><br></b>Three<del>four</del><br><br>
       <h2>Head<br><br>ing</h2><ul><li>a<br><br>b<li>c</ul><pre>x<br><br>y</pre><table><tr><td>d<br><br>e</table>"""

@@ -93,6 +93,8 @@ def dressed(dress: Run, tag: Tag) -> Run:
     match tag.name:
         case "b" | "strong" | "dt":
             dress = replace(dress, strong=True)
+        case "dd":
+            dress = replace(dress, strong=False)
         case "i" | "em" | "cite" | "dfn" | "var":
             dress = replace(dress, emphasis=True)
         case "sup":

@@ -12,6 +12,8 @@ from chapterhouse.importers.pages.elements import attribute, number_of, style_of
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _GOOGLE_LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
+_NUMBERED = re.compile(r"\s*\d+(?:\.\d+)*[.)]?\s")
+_FEW = 5
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
@@ -24,12 +26,24 @@ class OpenList:
     """Of its numbers; empty where it has bullets."""
     next: int = 1
     step: int = 1
+    defines: bool = False
+    """Whether it is one of terms, and a term has begun an item."""
 
     def marker(self, item: Tag) -> str:
         """What a browser shows before the next item."""
         number = number_of(item, "value", self.next)
         self.next = number + self.step
         return list_marker(self.style, number) if self.style else "\N{BULLET}"
+
+
+def begins_with_number(tag: Tag) -> bool:
+    """Whether an element begins as a numbered paragraph does, as far as the first few in it tell."""
+    for _ in range(_FEW):
+        first = next((one for one in tag.contents[:_FEW] if isinstance(one, Tag) or str(one).strip()), None)
+        if not isinstance(first, Tag):
+            return first is not None and _NUMBERED.match(str(first)) is not None
+        tag = first
+    return False
 
 
 def open_list(tag: Tag, around: OpenList | None) -> OpenList:

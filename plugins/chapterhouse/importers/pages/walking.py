@@ -23,7 +23,7 @@ from chapterhouse.importers.pages.elements import (
 )
 from chapterhouse.importers.pages.furnishing import find_furniture
 from chapterhouse.importers.pages.gathering import Gathering, Shape
-from chapterhouse.importers.pages.listing import LISTS, OpenList, open_list
+from chapterhouse.importers.pages.listing import LISTS, OpenList, begins_with_number, open_list
 from chapterhouse.importers.pages.losing import Losing
 from chapterhouse.importers.pages.marks import find_marks
 from chapterhouse.importers.pages.sayings import PICTURES, said_by
@@ -236,7 +236,7 @@ class Walk:
             self._open_table_part(tag, frame)
         elif note := self._marks.notes.get(id(tag)):
             frame.shape = Shape("note", name=note)
-        elif tag.name in LISTS:
+        elif tag.name in LISTS or tag.name == "dl":
             frame.list = open_list(tag, frame.list)
         elif frame.shape.kind != "note":
             frame.shape = self._shape(tag, frame)
@@ -268,6 +268,10 @@ class Walk:
             case "li":
                 held = frame.list = frame.list or OpenList(1, "")
                 return Shape("item", held.level, held.marker(tag), automatic=True)
+            case "dt" | "dd" if (terms := frame.list) and not begins_with_number(tag):
+                terms.defines = terms.defines or tag.name == "dt"
+                marker = "\N{BULLET}" if tag.name == "dt" else ""
+                return Shape("item", terms.level, marker, automatic=True) if terms.defines else shape
             case "blockquote" if shape.kind in ("paragraph", "quote"):
                 return Shape("quote", shape.level + 1 if shape.kind == "quote" else 1)
             case "pre" | "listing" | "xmp" | "plaintext":
