@@ -88,16 +88,29 @@ def test_a_reader_of_the_page_sees_them(name: str) -> None:
     """The same through Python-Markdown, which moves the footnotes to the end."""
     content = (Path(__file__).parent / "documents" / name).read_bytes()
     draft = draft_of(name, content)
-    _, start, faults = frontmatter.read(draft.source)
-    assert {fault.code for fault in faults} == {"todo"}
-    made = Markdown(extensions=[ChapterhouseExtension(numbering=draft.recognised.numbering)])
-    page = BeautifulSoup(made.convert(draft.source.text[start:]), "html.parser")
+    assert {fault.code for fault in frontmatter.read(draft.source)[2]} == {"todo"}
+    page = drawn(draft)
     for back in page.select(".footnote-backref"):
         back.decompose()
     seen = words(page.get_text(" "))
     kept = [word for is_kept, listed in told(draft) for word in listed if is_kept]
     letters = [word for word in kept if len(word) > 2]
     assert sorted(word for word in seen if len(word) > 2) == sorted(letters)
+
+
+def drawn(draft: Draft) -> BeautifulSoup:
+    """The page of a draft."""
+    made = Markdown(extensions=[ChapterhouseExtension(numbering=draft.recognised.numbering)])
+    return BeautifulSoup(made.convert(draft.source.text[frontmatter.read(draft.source)[1] :]), "html.parser")
+
+
+def test_an_item_of_several_paragraphs_is_one_of_a_list() -> None:
+    listed = "<dl><dt>Absent<dd>Not there.<dt>Missing<dt>Lost<dd>Not found.<p>Nor seen.</dl>"
+    draft = draft_of(
+        "terms.html", f"<h1>2.2 Terms</h1><h2>1. Terms</h2><p>1.1 These hold:</p>{listed}".encode()
+    )
+    items = [[*item.stripped_strings] for item in drawn(draft)("li")]
+    assert items == [["Absent", "Not there."], ["Missing"], ["Lost", "Not found.", "Nor seen."]]
 
 
 SIGNS = st.sampled_from(

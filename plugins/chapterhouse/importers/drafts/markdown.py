@@ -63,8 +63,10 @@ def write(
             made = [f"{indent}{writer.inline(block.runs, level, start=True)}"]
         if not any(line.strip() for line in made):
             continue
-        # Items of one list stand together; everything else stands apart.
-        if lines and not (goes_on and block.kind == "item" and block.marker):
+        # Items of one list stand together, but for one behind the second paragraph of another, of which it would
+        # become a part; everything else stands apart.
+        together = block.kind == "item" and block.marker and before and before.marker
+        if lines and not (goes_on and together):
             lines.append("")
             owners.append(-1)
         lines += made
