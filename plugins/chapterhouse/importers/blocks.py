@@ -14,6 +14,9 @@ WORD = re.compile(r"[^\W_]+")
 UNSEEN = re.compile(f"{HIDDEN.pattern}|\u00ad+")
 """Among them the hyphen that shows at the end of a line only: a search would not find the word."""
 
+DEEPEST_HEADING = 6
+"""As HTML and Markdown have them."""
+
 Kind = Literal["heading", "paragraph", "item", "table", "quote", "code", "note"]
 """`item` is one of a list, `note` the text of a footnote."""
 
@@ -39,7 +42,6 @@ class Cell:
     """One cell of a table. It may hold what a page may: where a table is only there for the layout, lists."""
 
     blocks: tuple[Block, ...]
-    header: bool = False
 
     @property
     def text(self) -> str:

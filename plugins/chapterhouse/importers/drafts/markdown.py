@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chapterhouse import chapters
 from chapterhouse.chapters.limits import LONGEST_LINE
-from chapterhouse.importers.blocks import Block, Cell, Run, plain, words
+from chapterhouse.importers.blocks import DEEPEST_HEADING, Block, Cell, Run, plain, words
 from chapterhouse.importers.drafts.escaping import dressed, escaped, label, opening, read_back, unnumbered
 from chapterhouse.importers.recognising.recognised import Piece
 from chapterhouse.importers.runs import tidy
@@ -16,7 +16,7 @@ from chapterhouse.markup.addresses import address_fault, is_outside
 from chapterhouse.model import Numbering
 
 MARKER = re.compile(r"\(?([a-z]{1,6}|[0-9]{1,3})[.)]?")
-DEEPEST = 6
+_DEEPEST_LIST = 6
 PLAINEST = 2
 """As words alone."""
 
@@ -59,12 +59,12 @@ def write(
         made = list(writer.lines(simple, level))
         goes_on = before is not None and writer.goes_on(block, before)
         if goes_on and (block.kind == "note" or not block.marker):
-            indent = " " * 4 * (1 if block.kind == "note" else min(block.level, DEEPEST))
+            indent = " " * 4 * (1 if block.kind == "note" else min(block.level, _DEEPEST_LIST))
             made = [f"{indent}{writer.inline(block.runs, level, start=True)}"]
         if not any(line.strip() for line in made):
             continue
-        # Items of one list stand together, but for one behind the second paragraph of another, of which it would
-        # become a part; everything else stands apart.
+        # Items of one list stand together, but for one behind the second paragraph of another, which it would
+        # become a part of; everything else stands apart.
         together = block.kind == "item" and block.marker and before and before.marker
         if lines and not (goes_on and together):
             lines.append("")
@@ -161,7 +161,7 @@ class _Writer:
         if block.kind == "heading":
             number = f"{piece.number}. " if piece.number else ""
             yield (
-                "#" * min(max(block.level, 2), DEEPEST)
+                "#" * min(max(block.level, 2), DEEPEST_HEADING)
                 + f" {number}{self.inline(block.runs, level, start=not number)}"
             )
         elif block.kind == "item":
@@ -189,7 +189,7 @@ class _Writer:
             yield from short(unnumbered(self.inline(block.runs, level, start=True)))
 
     def _item(self, block: Block, level: int) -> Iterator[str]:
-        indent = " " * 4 * (min(block.level, DEEPEST) - 1)
+        indent = " " * 4 * (min(block.level, _DEEPEST_LIST) - 1)
         mark = MARKER.fullmatch(block.marker)
         if mark and not level:
             yield f"{indent}{mark[1]}) {self.inline(block.runs, level, start=True)}"

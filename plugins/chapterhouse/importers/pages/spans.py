@@ -19,7 +19,6 @@ class SpanningCell:
     """A cell as the source has it."""
 
     parts: list[Block | Loss] = field(default_factory=list)
-    header: bool = False
     columns: int = 1
     rows: int = 1
     caption: bool = False
@@ -28,7 +27,7 @@ class SpanningCell:
     @property
     def cell(self) -> Cell:
         """What of it a draft can hold."""
-        return Cell(tuple(part for part in self.parts if isinstance(part, Block)), self.header)
+        return Cell(tuple(part for part in self.parts if isinstance(part, Block)))
 
 
 def grid(rows: list[list[SpanningCell]]) -> tuple[tuple[Cell, ...], ...] | None:

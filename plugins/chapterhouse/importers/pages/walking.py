@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PreformattedString, Tag
 
-from chapterhouse.importers.blocks import Block, Loss, Run, Why
+from chapterhouse.importers.blocks import DEEPEST_HEADING, Block, Loss, Run, Why
 from chapterhouse.importers.pages.addressing import kept_address
 from chapterhouse.importers.pages.elements import (
     BLOCKS,
@@ -250,7 +250,7 @@ class Walk:
                 self._gathering.open_row(frame.shape)
             case _:
                 columns, rows = number_of(tag, "colspan", 1), number_of(tag, "rowspan", 1)
-                cell = SpanningCell([], tag.name == "th", columns, rows, caption=tag.name == "caption")
+                cell = SpanningCell([], columns, rows, caption=tag.name == "caption")
                 self._gathering.open_cell(cell, frame.shape)
                 note = self._marks.notes.get(id(tag))
                 frame.shape = Shape("note", name=note) if note else Shape()
@@ -262,7 +262,8 @@ class Walk:
         heading = re.fullmatch("h([1-6])", tag.name)
         if heading or attribute(tag, "role") == "heading":
             return Shape(
-                "heading", int(heading[1]) if heading else max(1, min(number_of(tag, "aria-level", 2), 6))
+                "heading",
+                int(heading[1]) if heading else max(1, min(number_of(tag, "aria-level", 2), DEEPEST_HEADING)),
             )
         match tag.name:
             case "li":

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from chapterhouse.importers.blocks import Block, words
+from chapterhouse.importers.blocks import DEEPEST_HEADING, Block, words
 from chapterhouse.importers.recognising.recognised import Piece, Stretch
-
-DEEPEST = 6
 
 
 def levelled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -29,7 +27,7 @@ def levelled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             level = 2
         elif numbered and last > 1:
             level = max(level, 3)
-        level = min(level, last + 1, DEEPEST)
+        level = min(level, last + 1, DEEPEST_HEADING)
         last = level
         # A heading is strong as it is.
         runs = tuple(replace(run, strong=False) for run in piece.block.runs)

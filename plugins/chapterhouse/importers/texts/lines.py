@@ -263,7 +263,7 @@ class Lines:
                 said, gone = self.inline(written.text, place := f"line {written.line + 1}")
                 lost += ((count + at, loss) for at, loss in gone)
                 count += sum(letters(run.text) for run in said)
-                cells.append(Cell((Block("paragraph", place, said),) if said else (), header=not rows))
+                cells.append(Cell((Block("paragraph", place, said),) if said else ()))
             rows.append(cells)
         if not too_large and (laid := even(rows)) is not None:
             yield from woven(Block("table", self.place, rows=laid), lost, count)

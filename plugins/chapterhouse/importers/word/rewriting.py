@@ -14,14 +14,14 @@ from xml.etree.ElementTree import Element
 
 from mammoth.docx.dingbats import dingbats
 
-from chapterhouse.importers.blocks import Why
+from chapterhouse.importers.blocks import DEEPEST_HEADING, Why
 from chapterhouse.importers.pages.gathering import Shape
 from chapterhouse.importers.pages.walking import NOTHING, Label
 from chapterhouse.importers.word.numbering import Numbering
 from chapterhouse.importers.word.parts import TEXTS, text_of
 from chapterhouse.importers.word.salvaging import STRAY
 from chapterhouse.importers.word.styles import Style, merged, properties
-from chapterhouse.importers.word.trees import child, is_on, local, value
+from chapterhouse.importers.word.trees import child, local, value
 from chapterhouse.importers.word.writing import NAME, W, Writing
 
 LOST: dict[str, tuple[Why, str]] = {
@@ -42,8 +42,6 @@ _PROPERTIES = frozenset(
 _PARTED = ("rubyBase", "sub", "sup", "lim", "mr")
 """What stands by what was before it, and is no part of its last word."""
 _WIDEST = 60
-_DEEPEST_HEADING = 6
-"""As HTML has them."""
 
 
 class Rewriting:
@@ -130,7 +128,7 @@ class Rewriting:
             if number.of_many:
                 shape = Shape("paragraph", 1, number.text, automatic=True)
         if style.heading:
-            shape = Shape("heading", min(style.heading, _DEEPEST_HEADING), shape.marker, shape.automatic)
+            shape = Shape("heading", min(style.heading, DEEPEST_HEADING), shape.marker, shape.automatic)
         self._begin(shape)
 
     def _begin(self, shape: Shape) -> None:
@@ -146,7 +144,7 @@ class Rewriting:
 
     def _open_row(self, element: Element) -> None:
         given = child(element, "trPr")
-        self.writing.enter_row(header=is_on(child(given, "tblHeader")))
+        self.writing.enter_row()
         if child(given, "del") is not None:
             self._losing.append("deleted")
         height = self.writing.height

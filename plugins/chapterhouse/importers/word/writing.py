@@ -89,13 +89,11 @@ class Writing:
         self._places.append(_Place(element))
         return element
 
-    def enter_row(self, *, header: bool) -> None:
+    def enter_row(self) -> None:
         """Begin a row of the table that is open; outside of one, nothing."""
         self.end()
         if local(self._places[-1].element.tag) == "tbl":
             row = SubElement(self._places[-1].element, f"{W}tr")
-            if header:
-                SubElement(SubElement(row, f"{W}trPr"), f"{W}tblHeader")
             self._places.append(_Place(row))
 
     def enter_cell(self, width: int = 1, *, merged: str = "") -> None:
@@ -105,7 +103,7 @@ class Writing:
         the others.
         """
         if local(self._places[-1].element.tag) == "tbl":
-            self.enter_row(header=False)
+            self.enter_row()
         if local(self._places[-1].element.tag) == "tr":
             self.pieces += 1
             cell = SubElement(self._places[-1].element, f"{W}tc")
