@@ -10,7 +10,7 @@ from typing import Literal
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from chapterhouse.importers.blocks import Run, Why
+from chapterhouse.importers.blocks import DEEPEST_HEADING, Run, Why
 
 Event = tuple[Literal["open", "close"], Tag] | tuple[Literal["text"], NavigableString]
 
@@ -21,6 +21,7 @@ BLOCKS = frozenset(
     " xmp".split()
 )
 """What begins a paragraph and ends the one before."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SILENT = frozenset(("script", "style"))
 """What has text that is no words."""
 _LONGEST_STYLE = 1000
@@ -113,3 +114,10 @@ def number_of(tag: Tag, name: str, otherwise: int) -> int:
     """The whole number of an attribute, where it is one that a list or a table can have."""
     value = attribute(tag, name).strip()
     return int(value) if re.fullmatch(r"-?[0-9]{1,6}", value) else otherwise
+
+
+def heading_level(tag: Tag) -> int:
+    """The level of a heading, from 1; 0 of what is none."""
+    if attribute(tag, "role") == "heading" and tag.name not in HEADINGS:
+        return max(1, min(number_of(tag, "aria-level", 2), DEEPEST_HEADING))
+    return int(tag.name[1]) if tag.name in HEADINGS else 0

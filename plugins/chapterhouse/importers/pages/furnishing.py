@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PreformattedString, Tag
 
 from chapterhouse.importers.blocks import Why, letters
-from chapterhouse.importers.pages.elements import SILENT, attribute, events
+from chapterhouse.importers.pages.elements import HEADINGS, SILENT, attribute, events
 
 _Kind = Literal["menu", "contents", "trail", "header", "footer", "cookies"]
 
@@ -37,7 +37,6 @@ _ELEMENTS: Mapping[str, _Kind] = {"header": "header", "footer": "footer", "aside
 _ONCE = frozenset(("header", "footer"))
 _OF_A_PART = frozenset(("article", "section", "blockquote", "figure", "li", "td", "dd", "dialog", "details"))
 """What has a header and a footer of its own (HTML, 4.3.8), which say something of it."""
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_NAME = 60
 _MOST_LETTERS: Mapping[_Kind, int] = {"trail": 400, "header": 800, "footer": 1500, "cookies": 2000}
 """Of those that need not be links. A notice of cookies has 200 words, a letter more or less."""
@@ -65,7 +64,7 @@ class _Count:
         self.letters += inner.letters
         is_link = inner.tag.name in ("a", "button", "select")
         self.linked += inner.letters if is_link else inner.linked
-        self.headings += inner.headings + (inner.tag.name in _HEADINGS)
+        self.headings += inner.headings + (inner.tag.name in HEADINGS)
         self.titles += inner.titles + (inner.tag.name == "h1")
         self.kept += inner.kept
 

@@ -26,6 +26,14 @@ class Shape:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is known of a paragraph before it is HTML, by the name of the anchor that it begins with."""
+
+    place: str
+    shape: Shape
+
+
 @dataclass(slots=True)
 class Flow:
     """One page, or one cell of a table."""

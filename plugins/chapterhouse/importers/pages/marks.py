@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from chapterhouse.importers.pages.elements import attribute, events
+from chapterhouse.importers.pages.elements import HEADINGS, attribute, events
 
 _MARK = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶]{1,3})[\])]?[.:]?")
 _NAME = re.compile(
@@ -18,7 +18,6 @@ _NAME = re.compile(
 )
 """How those call a note who write it: Word, LibreOffice, Google Docs, MediaWiki, Pandoc, Markdown."""
 _ENOUGH = 12
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def find_marks(soup: BeautifulSoup) -> Marks:
         if place < link.place:
             marks.returns.add(id(link.tag))
         elif (
-            target.name not in _HEADINGS
+            target.name not in HEADINGS
             and (link.raised or _NAME.fullmatch(name))
             and _MARK.fullmatch(link.said)
         ):

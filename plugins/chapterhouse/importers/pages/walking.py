@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PreformattedString, Tag
 
-from chapterhouse.importers.blocks import DEEPEST_HEADING, Block, Loss, Run, Why
+from chapterhouse.importers.blocks import Block, Loss, Run, Why
 from chapterhouse.importers.pages.addressing import kept_address
 from chapterhouse.importers.pages.elements import (
     BLOCKS,
@@ -17,12 +17,13 @@ from chapterhouse.importers.pages.elements import (
     attribute,
     dressed,
     events,
+    heading_level,
     lost,
     number_of,
     style_of,
 )
 from chapterhouse.importers.pages.furnishing import find_furniture
-from chapterhouse.importers.pages.gathering import Gathering, Shape
+from chapterhouse.importers.pages.gathering import Gathering, Label, Shape
 from chapterhouse.importers.pages.listing import LISTS, OpenList, begins_with_number, open_list
 from chapterhouse.importers.pages.losing import Losing
 from chapterhouse.importers.pages.marks import find_marks
@@ -36,14 +37,6 @@ _DEEPEST_TABLE = 6
 _TYPED_MARKER = "mso-list:ignore"
 _WORD_LEVEL = re.compile(r"mso-list:\s*\w+\s+level(\d)", re.IGNORECASE)
 _TABLE_PARTS = frozenset(("table", "tr", "td", "th", "caption"))
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What is known of a paragraph before it is HTML, by the name of the anchor that it begins with."""
-
-    place: str
-    shape: Shape
 
 
 @dataclass(slots=True)
@@ -259,12 +252,8 @@ class Walk:
     def _shape(self, tag: Tag, frame: _Frame) -> Shape:
         """What the paragraphs of a block become."""
         shape = frame.shape
-        heading = re.fullmatch("h([1-6])", tag.name)
-        if heading or attribute(tag, "role") == "heading":
-            return Shape(
-                "heading",
-                int(heading[1]) if heading else max(1, min(number_of(tag, "aria-level", 2), DEEPEST_HEADING)),
-            )
+        if height := heading_level(tag):
+            return Shape("heading", height)
         match tag.name:
             case "li":
                 held = frame.list = frame.list or OpenList(1, "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from chapterhouse.importers.blocks import Block, RefusedError, own_text
 from chapterhouse.importers.decoding import decoded
 from chapterhouse.importers.pages import html
-from chapterhouse.importers.word.parts import Parts, text_of
+from chapterhouse.importers.word.parts import Parts
 from chapterhouse.importers.word.trees import as_xml
 from chapterhouse.importers.word.unpacking import Package, unpack
+from chapterhouse.importers.word.wording import text_of
 
 _MOST_TAGS = html.MOST_ELEMENTS
 """Of all pages inside one document."""

@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from chapterhouse.importers.blocks import Loss, RefusedError
-from chapterhouse.importers.word.salvaging import STRAY
 from chapterhouse.importers.word.trees import children, local, value
 from chapterhouse.importers.word.unpacking import Package
+from chapterhouse.importers.word.wording import TEXTS, text_of
 
 _MAIN = "word/document.xml"
 _LIKE_MAIN = re.compile(r"(?:.*/)?document\d*\.xml", re.IGNORECASE)
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
-_BREAKS = frozenset(("p", "tab", "br", "cr", "tc", "pt"))
-TEXTS = frozenset(("t", "delText", STRAY))
-"""What holds words."""
 _BESIDE = {"header": "header", "footer": "footer", "diagram": "diagrams/data", "chart": "charts/chart"}
 """What stands beside the text, and how the names of its files begin."""
 _MISSED = {
@@ -154,16 +151,6 @@ class Parts:
             tree = self._package.tree(_relations(path))
             self._relations[path] = tuple(children(tree, "Relationship"))
         return self._relations[path]
-
-
-def text_of(root: Element, texts: frozenset[str] = TEXTS) -> str:
-    """All words of a part, with spaces between paragraphs, cells and lines."""
-    pieces = (
-        element.text or "" if local(element.tag) in texts else " "
-        for element in root.iter()
-        if local(element.tag) in texts | _BREAKS
-    )
-    return " ".join("".join(pieces).split())
 
 
 def _relations(path: str) -> str:

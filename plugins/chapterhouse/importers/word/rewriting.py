@@ -15,13 +15,13 @@ from xml.etree.ElementTree import Element
 from mammoth.docx.dingbats import dingbats
 
 from chapterhouse.importers.blocks import DEEPEST_HEADING, Why
-from chapterhouse.importers.pages.gathering import Shape
-from chapterhouse.importers.pages.walking import NOTHING, Label
+from chapterhouse.importers.pages.gathering import Label, Shape
+from chapterhouse.importers.pages.walking import NOTHING
 from chapterhouse.importers.word.numbering import Numbering
-from chapterhouse.importers.word.parts import TEXTS, text_of
 from chapterhouse.importers.word.salvaging import STRAY
 from chapterhouse.importers.word.styles import Style, merged, properties
 from chapterhouse.importers.word.trees import child, local, value
+from chapterhouse.importers.word.wording import inner, speaks
 from chapterhouse.importers.word.writing import NAME, W, Writing
 
 LOST: dict[str, tuple[Why, str]] = {
@@ -36,9 +36,6 @@ LOST: dict[str, tuple[Why, str]] = {
 }
 """The styles of runs that are not kept, and why they are not."""
 
-_PROPERTIES = frozenset(
-    "pPr rPr tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr ffData docPr delInstrText".split()
-)
 _PARTED = ("rubyBase", "sub", "sup", "lim", "mr")
 """What stands by what was before it, and is no part of its last word."""
 _WIDEST = 60
@@ -82,13 +79,13 @@ class Rewriting:
         heights: list[tuple[int, int]] = []
         stack: list[tuple[Element, Iterator[Element]]] = [(root, iter(root))]
         while stack:
-            element, inner = stack[-1]
-            following = next(inner, None)
+            element, rest = stack[-1]
+            following = next(rest, None)
             if following is not None:
                 heights.append((self.writing.height, len(self._losing)))
                 if opener := self._openers.get(local(following.tag)):
                     opener(self, following)
-                stack.append((following, _inner(following)))
+                stack.append((following, inner(following)))
                 continue
             stack.pop()
             if stack:
@@ -156,7 +153,7 @@ class Rewriting:
         given = child(element, "tcPr")
         merging = child(given, "vMerge")
         goes_on = merging is not None and value(merging) != "restart"
-        if goes_on and _speaks(element):
+        if goes_on and speaks(element):
             # Word shows none of it, and mammoth keeps none; here the cell is one by itself.
             merging = None
         merged_as = "" if merging is None else "continue" if goes_on else "restart"
@@ -301,22 +298,6 @@ class Rewriting:
         **dict.fromkeys(_PARTED, lambda self, _: self._say(" ")),
     }
     """What the beginning of an element does, by its name."""
-
-
-def _inner(element: Element) -> Iterator[Element]:
-    """What of an element is read: of forms of one thing that say the same, the first."""
-    name = local(element.tag)
-    if name in _PROPERTIES and not _speaks(element):
-        return iter(())
-    if name == "AlternateContent":
-        forms = {text_of(form): form for form in reversed(element)}
-        return iter([form for text, form in reversed(forms.items()) if text or len(forms) == 1])
-    return iter(element)
-
-
-def _speaks(element: Element) -> bool:
-    """Whether there is text in an element; among properties there is none, but in files that are broken."""
-    return any(local(inner.tag) in TEXTS for inner in element.iter())
 
 
 def _width(element: Element | None, otherwise: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from chapterhouse.importers.pages.walking import Label
+from chapterhouse.importers.pages.gathering import Label
 from chapterhouse.importers.word.styles import Style
 from chapterhouse.importers.word.trees import local
 
