@@ -45,6 +45,20 @@ SHAPES = {
     "a leap that goes on": ("1. S|1.1 A.|1.60 B.|1.61 C.", "1.1 1.60 1.61"),
     "from the middle": ("Extract|23. A.|24. B.|25. C.", "23 24 25"),
     "levels upside down": ("1. S|1.1.1 A.|1.1 B.|1.2 C.", "1.1.1 1.1 1.2"),
+    "a leap before those that come": (
+        "2. S|2.1 A.|2.2 B.|2.5 Deaths.|2.3 C.|2.4 D.|2.5 E.",
+        "2.1 2.2 2.3 2.4 2.5",
+    ),
+    "a leap into another section": ("1. S|1.1 A.|1.2 B.|2.1 Deaths.|1.3 C.|2. T|2.1 D.", "1.1 1.2 1.3 2.1"),
+    "a leap with nothing before it": ("1. S|1.1 A.|1.2 B.|1.9 Deaths.|1.3 C.|1.4 D.", "1.1 1.2 1.3 1.4"),
+    "leaps in small letters": ("1. S|1.1 A.|1.2 B.|1.5 grams.|1.6 litres.|1.3 C.", "1.1 1.2 1.3"),
+    "two that changed places": ("2. S|2.1 A.|2.2 B.|2.4 C.|2.3 D.", "2.1 2.2 2.4 2.3"),
+    "years on a line": ("3. S|3.1 A.|3.2 Keep it for|4 years, or|longer.|3.3 B.|4. T|4.1 C.", "3.1 3.3 4.1"),
+    "a continuous text with an annex": (
+        "S|1. A.|2. B.|3. C.|4. D.|Annex A|1. E.|2. F.|9. G.|9. H.|15. I.",
+        "1 2 3 4",
+    ),
+    "behind an annex": ("2. S|2.1 A.|2.2 B.|Annex A|1.1 C.|2.3 D.|Sources|2.3 E.", "2.1 2.2 2.3"),
     "no headings": ("1.1 All referrals go to the desk.|2.1 The desk answers.|2.2 It does.", "1.1 2.1 2.2"),
 }
 
@@ -121,13 +135,25 @@ def test_what_was_lost_behind_a_number_of_word_stays_there() -> None:
         ("1. S|1.1 A.|1.2 B.|1.2 C.|1.3 D.", "1.2 (line 7)"),
         ("1. S|1.1 A.|1.2 B.|1.2a C.|A1.1 D.", "1.2a (line 7), A1.1 (line 9)"),
         ("S|1. A.|2. B.|3. C.|T|1. D.|2. E.", "1 (line 3), 2 (line 5), 3 (line 7), 1 (line 11), 2 (line 13)"),
-        ("1. S|1.1 A.|1.2 B.|2.5 million.|9.30 am.|Version 2.1 of it.", ""),
+        ("1. S|1.1 A.|1.2 B.|2.5 million.|9.30 am.|Version 2.1 of it.", "2.5 (line 7)"),
+        ("1. S|1.1 A.|1.2 B.|Annex A|1.1 C.|A.1 D.|4. E.", "1.1 (line 9), A.1 (line 11)"),
+        (
+            "1. S|1.1 A.|1.2 B.|Annex A|A.1 Dee|Text.|1. Eff|1.1 F.",
+            "A.1 (line 9), 1 (line 13), 1.1 (line 15)",
+        ),
     ],
 )
 def test_what_was_not_taken_for_a_number_is_told(shape: str, doubts: str) -> None:
     _, found = of(shape)
     said = [sentence.rpartition(": ")[2] for sentence in report.doubts(found)]
-    assert said == ([f"{doubts}."] if doubts else [])
+    assert said == [f"{doubts}."]
+
+
+def test_a_report_for_a_person_names_some_doubts_and_counts_the_others() -> None:
+    _, found = of(f"1. S|1.1 A.|1.2 B.{'|1.2 C.' * 51}")
+    (shown,), (whole,) = report.doubts(found), report.doubts(found, 51)
+    assert shown.endswith(", 1.2 (line 105) and 1 more (--format json names all).")
+    assert whole.endswith(", 1.2 (line 105), 1.2 (line 107).")
 
 
 @pytest.mark.parametrize(

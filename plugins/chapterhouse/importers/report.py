@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -22,8 +23,8 @@ from chapterhouse.model import Diagnostic
 SCHEMA = 1
 SHOWN = 100
 """Characters of a text that a line of the report shows."""
-MOST_DOUBTS = 20
-"""How many of them the report names."""
+MOST_DOUBTS = 50
+"""How many of them the report for a person names."""
 WHY = {
     "furniture": "menu, button or print line of the website",
     "hidden": "nobody saw it",
@@ -69,7 +70,7 @@ def _one(one: Imported) -> dict[str, Any]:
             for part in found.stretches
             if isinstance(part, Loss)
         ],
-        "person": list(person(one)),
+        "person": list(person(one, sys.maxsize)),
         "law": _faults(_of_law(draft)),
         "references": _faults(_of_references(draft)),
         "accepted": _faults(draft.accepted),
@@ -117,19 +118,20 @@ def gaps(found: Recognised) -> Iterator[str]:
     return sequence.gaps(((piece.number, piece.block.kind == "heading") for piece in pieces), known)
 
 
-def doubts(found: Recognised) -> Iterator[str]:
-    """What looks like the numbers of paragraphs and was kept as words, in a sentence; or nothing."""
+def doubts(found: Recognised, most: int = MOST_DOUBTS) -> Iterator[str]:
+    """What looks like numbers of paragraphs or sections and was kept as words, in a sentence; or nothing."""
     unsure = [f"{piece.doubt} ({piece.block.place})" for piece in found.pieces if piece.doubt]
     if unsure:
-        more = f" and {len(unsure) - MOST_DOUBTS} more" if len(unsure) > MOST_DOUBTS else ""
+        more = f" and {len(unsure) - most} more (--format json names all)" if len(unsure) > most else ""
         yield (
-            "These look like numbers of paragraphs, but stand twice, do not follow those before, or have"
-            f" another form. They are words of the draft: {', '.join(unsure[:MOST_DOUBTS])}{more}."
+            "These look like numbers of paragraphs or sections, but stand twice, do not follow those before,"
+            " belong to an annex, measure something, or have another form. They are words of the draft:"
+            f" {', '.join(unsure[:most])}{more}."
         )
 
 
-def person(one: Imported) -> Iterator[str]:
-    """What only a person can settle, in sentences."""
+def person(one: Imported, most: int = MOST_DOUBTS) -> Iterator[str]:
+    """What only a person can settle, in sentences; of doubtful numbers not more than `most`."""
     if one.draft is None:
         return
     yield from _named(one.draft)
@@ -137,7 +139,7 @@ def person(one: Imported) -> Iterator[str]:
     found = one.draft.recognised
     for missing in gaps(found):
         yield f"The source has no paragraph {missing}."
-    yield from doubts(found)
+    yield from doubts(found, most)
     for piece in empty_ends(found):
         yield (
             f"Nothing follows the colon at {piece.block.place}{_numbered(piece)}:"

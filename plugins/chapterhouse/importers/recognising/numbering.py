@@ -35,6 +35,11 @@ NUMBERED = frozenset({"paragraph", "item", "quote", "heading"})
 LARGEST_NUMERAL = 999
 """A numeral above it is a year or a sum: `2018. The Act`, `1.4.2019`."""
 
+ANNEX = re.compile(
+    r"(?:annexe?|appendix|schedule)(?: ?[0-9]{1,2}\b| (?:[A-Z]|[IVX]{1,4})\b| ?[:.\u2013\u2014-]|\Z)"
+    r"|(?:annexes|appendices|schedules)\Z",
+    re.IGNORECASE,
+)
 
 # Numbers that no chapter has, for a person to look at: `1.2a`, `A1.1`, `A.1`, `1.1.1.1.1`.
 STRANGE = re.compile(
@@ -64,6 +69,25 @@ def start_of(text: str, numbering: Numbering) -> Start | None:
     if not now[0] or max(now) > LARGEST_NUMERAL or MEASURE.match(rest) or (dashed and TIME_AFTER.match(rest)):
         return None
     return Start(match[1], match.end(), not rest[:1].islower())
+
+
+def section_of(text: str) -> re.Match[str] | None:
+    """The number at the start of a heading, which may be that of a section; `7 years, or` has none."""
+    match = SECTION.match(text)
+    if match is None or MEASURE.match(text, match.end()):
+        return None
+    return match if match[1] or match[3] or not text[match.end()].islower() else None
+
+
+def measure_of(text: str) -> str:
+    """The number of a measure or a time with which a text starts, where it is one of two parts or more."""
+    match = PARAGRAPH.match(text)
+    return match[1] if match and start_of(text, "sections") is None else ""
+
+
+def is_annex(text: str) -> bool:
+    """Whether a heading is that of an annex: its numbers are no longer those of the chapter."""
+    return ANNEX.match(text) is not None
 
 
 def looks_numbered(text: str, numbering: Numbering) -> str:
