@@ -53,7 +53,7 @@ SHAPES = {
     "a leap with nothing before it": ("1. S|1.1 A.|1.2 B.|1.9 Deaths.|1.3 C.|1.4 D.", "1.1 1.2 1.3 1.4"),
     "leaps in small letters": ("1. S|1.1 A.|1.2 B.|1.5 grams.|1.6 litres.|1.3 C.", "1.1 1.2 1.3"),
     "two that changed places": ("2. S|2.1 A.|2.2 B.|2.4 C.|2.3 D.", "2.1 2.2 2.4 2.3"),
-    "years on a line": ("3. S|3.1 A.|3.2 Keep it for|4 years, or|longer.|3.3 B.|4. T|4.1 C.", "3.1 3.3 4.1"),
+    "years on a line": ("3. S|3.1 A.|3.2 Keep it for|4 years, or|longer.|3.3 B.|4. T|4.1 C.", "3.1 3.2 3.3 4.1"),
     "a continuous text with an annex": (
         "S|1. A.|2. B.|3. C.|4. D.|Annex A|1. E.|2. F.|9. G.|9. H.|15. I.",
         "1 2 3 4",
@@ -188,6 +188,28 @@ def test_titles_and_sections(shape: str, number: str, title: str, sections: tupl
     document, found = of(shape)
     assert (found.number, found.title, found.section_titles) == (number, title, sections)
     assert words_of(found) == list(in_order(document.stretches))
+
+
+@pytest.mark.parametrize(
+    ("lines", "sections"),
+    [
+        ("1. Start|1.1 A.|1.2 B.|2. Answer|2.1 C.", ("1. Start", "2. Answer")),
+        ("1 Start|1.1|A.|1.2 B.|Section 2: Answer|2.1 C.", ("1. Start", "2. Answer")),
+        ("1. Start|1.0 A.|1.1 B.", ("1. Start",)),
+        ("1. Start|1.2 A.|1.3 B.", ()),
+        ("1. Go there.|1.1 A.|1.2 B.", ()),
+        ("1. go there|1.1 A.|1.2 B.", ()),
+        ("1.1 A.|1.2 B:|1. Go|2. Come|2.1 C.", ()),
+        ("1. Start|1. First|1. Then", ()),
+    ],
+)
+def test_sections_typed_as_paragraphs(lines: str, sections: tuple[str, ...]) -> None:
+    page = "".join(f"<p>{line}</p>" for line in lines.split("|"))
+    document = choosing.read("a.html", f"<h1>T</h1>{page}".encode())
+    found = recognise(document)
+    assert found.section_titles == sections
+    assert words_of(found) == list(in_order(document.stretches))
+    has_the_numbers(found)
 
 
 def test_a_table_under_a_row_of_titles_is_taken_apart() -> None:

@@ -10,6 +10,7 @@ from chapterhouse.importers.recognising.notices import notices
 from chapterhouse.importers.recognising.numbering import joined
 from chapterhouse.importers.recognising.ordering import numbering_of, pieces
 from chapterhouse.importers.recognising.recognised import Recognised
+from chapterhouse.importers.recognising.sections import with_sections
 from chapterhouse.importers.recognising.titles import titled
 
 
@@ -18,5 +19,6 @@ def recognise(document: Document) -> Recognised:
     blocks = list(without_furniture(flat(document.stretches)))
     numbering = numbering_of(blocks)
     stretches, number, title = titled(blocks)
-    stretches = list(nested(joined(list(notices(stretches)), numbering)))
+    stretches = joined(list(notices(stretches)), numbering)
+    stretches = list(nested(with_sections(stretches, numbering)))
     return Recognised(number, title, numbering, tuple(pieces(stretches, numbering)))
