@@ -147,6 +147,11 @@ def test_days(text: str, day: date | None) -> None:
         "<h1>A</h1><p>In the file stands:<p>Next<p>The next visit.",
         "<h1>A</h1><p>Type:<pre>print</pre><p>Then go on.",
         "<h1>A</h1><h2>Contents</h2><p>What a file contains.",
+        "<h1>A</h1><p>Printed on both sides of the 2019 form: the name.<p>Printed on 3 April 2019, it goes.",
+        "<h1>A</h1><p>Text.<p>\u00a9 Northmoor 2019.<p>Text.<h2>Privacy</h2><p>Doors are shut.",
+        "<ul><li>Ask<li>Answer</ul><h1>A</h1><p>Text.",
+        "<p>Home &gt; School<h2>A</h2><p>The way <b>home</b> &gt; school.",
+        "<h1>A</h1><ul><li><a href='b'>B</a><li><a href='c'>C</a></ul><p>Text.",
     ],
 )
 def test_an_authors_own_words_are_no_furniture(page: str) -> None:
@@ -165,6 +170,35 @@ def test_an_authors_own_words_are_no_furniture(page: str) -> None:
             ["Contents", "Asking", "Answering"],
         ),
         ("<h1>A</h1><p>Contents<p>Asking ... 3<h2>Asking</h2><p>a", ["Contents", "Asking ... 3"]),
+        (
+            "<h1>A</h1><b>Contents</b><ol><li>Asking<li>Notes</ol><h2>1. Asking</h2>a<h2>2. Notes</h2>b",
+            ["Contents", "Asking", "Notes"],
+        ),
+        (
+            "<h1>A</h1><p>Contents<p>1. Asking 3<p>2. Notes 4<h2>Asking</h2>a<h2>Notes</h2>b<h2>Notes</h2>c",
+            ["Contents", "1. Asking 3", "2. Notes 4"],
+        ),
+        (
+            "<h1>A</h1><p>Contents<p>Asking<p>Notes<h2>Asking</h2><h2>Notes</h2>b<h2>Asking</h2>c",
+            ["Contents", "Asking", "Notes"],
+        ),
+        (
+            "<p>We use cookies for it.<ul><li><a href='/'>Home</a><li><a href='b'>B</a></ul><h1>A</h1>a",
+            ["We use cookies for it.", "Home", "B"],
+        ),
+        (
+            "<p>Home &gt; Children &gt; A<p>Forms \u203a A<h1>A</h1>a",
+            ["Home > Children > A", "Forms \u203a A"],
+        ),
+        (
+            "<h1>A</h1><p>Text.<p>This page was correct as printed on 3 April<p>Printed: 3 April 2018",
+            ["This page was correct as printed on 3 April", "Printed: 3 April 2018"],
+        ),
+        (
+            "<h1>A</h1><p>a<p>Printed from www.moor.example<p>[Top]<p>\u00a9 Moor | <a href=b>Privacy</a>",
+            ["Printed from www.moor.example", "[Top]", "\u00a9 Moor | Privacy"],
+        ),
+        ("<h1>A</h1><p>a<p>Back to top<h2>Search</h2><p>Rooms are searched.", ["Back to top"]),
     ],
 )
 def test_furniture(page: str, furniture: list[str]) -> None:
