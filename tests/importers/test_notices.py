@@ -98,6 +98,28 @@ def test_a_list_of_amendments() -> None:
     assert found.pieces[0].block.text == "All staff sign."
 
 
+@pytest.mark.parametrize(
+    ("foot", "texts"),
+    [
+        ("<p>THIS CHAPTER IS CURRENTLY UNDER REVIEW.<p>End", ["THIS CHAPTER IS CURRENTLY UNDER REVIEW."]),
+        ("<p>Last updated: 3 March 2019<p>Top", ["Last updated: 3 March 2019"]),
+        (
+            "<h2>Amendments</h2><ul><li>March 2019: a form.<li>May 2020: a desk.</ul>",
+            ["Amendments", "\u2022 March 2019: a form.", "\u2022 May 2020: a desk."],
+        ),
+        ("<p>Under review<p>The policy is under review by the desk.", []),
+        ("<p>This chapter is under review. Until then staff ask the desk.", []),
+        ("<p>This chapter is under review and staff must ask.", []),
+        ("<h2>Amendments</h2><p>In 2019 a desk was opened.<h2>Forms</h2><p>Text.", []),
+        ("<ul><li>Last updated: March 2019</ul><p>Text.", []),
+    ],
+)
+def test_notes_and_notices_at_the_end(foot: str, texts: list[str]) -> None:
+    text = "".join(f"<p>1.{number} Text.</p>" for number in range(1, 40))
+    document = choosing.read("a.html", f"<h1>Forms</h1>{text}{foot}".encode())
+    assert [said for _, said in moved(recognise(document))] == texts
+
+
 def test_a_section_about_amendments() -> None:
     found = of("<h2>Amendments</h2><p>A plan is amended by the desk.</p>")
     assert moved(found) == []

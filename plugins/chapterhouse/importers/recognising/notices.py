@@ -24,6 +24,7 @@ UNDER_REVIEW = re.compile(
     rf"|(?:status:? )?(?:(?:currently|now) )?under review(?: (?:since|from|as of) [^.]{{1,30}})?[.!]?\Z",
     re.IGNORECASE,
 )
+THIS = re.compile(r"(?:this|these|our)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from|as of) (.{1,40})", re.IGNORECASE)
 AMENDED = re.compile(
     r"amendments?(?: to this chapter| history| notes?)?|version (?:history|control)", re.IGNORECASE
@@ -52,19 +53,26 @@ EARLY = 25
 """How many blocks from the start notes and notices are looked for."""
 EARLY_IN_TEXT = 5
 """How many after the first heading or number: a notice may stand under the first heading."""
+SPOKEN = frozenset({"heading", "paragraph"})
+LATE = 5
+"""How many blocks from the end a note or a notice of this whole text is looked for."""
 
 
 def notices(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The same with the notes of amendments and notices of reviews, which stand before the text, moved.
+    """The same with the notes of amendments and notices of reviews, before the text and behind it, moved.
 
-    Of a block that begins with a notice the other sentences stay.
+    Of a block before the text that begins with a notice the other sentences stay.
     """
+    foot = _foot(stretches)
     left = EARLY
     noted = False
     at = 0
     while at < len(stretches):
         one = stretches[at]
         at += 1
+        if isinstance(one, Block) and at - 1 in foot:
+            yield from _split(one, len(text_of(one.runs))) if _is_notice_of_this(one) else (_note(one),)
+            continue
         if not isinstance(one, Block) or not left:
             yield one
             continue
@@ -90,6 +98,34 @@ def notices(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
         if numbered:
             left = min(left, EARLY_IN_TEXT)
         yield one
+
+
+def _foot(stretches: Sequence[Stretch]) -> set[int]:
+    """The notes and notices at the end of a document, by their index: all of a block, or nothing of it."""
+    found: set[int] = set()
+    entries: list[int] = []
+    only_entries = True
+    blocks = [(index, one) for index, one in enumerate(stretches) if isinstance(one, Block)]
+    for count, (index, one) in enumerate(reversed(blocks)):
+        late = count < LATE and one.kind in SPOKEN and (_is_note(one) or _is_notice_of_this(one))
+        if late:
+            found.add(index)
+        if only_entries and entries and _is_title_of_notes(one):
+            found.update((index, *entries))
+            break
+        if only_entries and (_is_entry(one) or _is_note(one)):
+            entries.append(index)
+        elif not late:
+            only_entries = False
+        if not only_entries and count >= LATE:
+            break
+    return found
+
+
+def _is_notice_of_this(block: Block) -> bool:
+    """Whether a block is a notice as a whole, and says that it speaks of this text."""
+    said = THIS.match(block.text) is not None
+    return said and _notice(block) == len(text_of(block.runs))
 
 
 def _notice(block: Block) -> int:
