@@ -40,6 +40,7 @@ def dropped(page: str) -> list[str]:
         "In March 2026 this guidance was marked as under review.",
         "Please note: this safeguarding policy is being reviewed by the partnership.",
         "UNDER REVIEW",
+        "UNDER REVIEW: This policy is under review (June 2018)",
         "Status: under review since March 2026",
     ],
 )
@@ -52,6 +53,8 @@ def test_a_notice_of_a_review(text: str) -> None:
     [
         "This policy is kept under review by the partnership each year and everyone follows it.",
         "The protocol must be kept under review.",
+        "Amendments: all must be signed from March 2019.",
+        "Amendments: each is signed.",
         "The child's plan is under review by the procedure of chapter 3.",
         "This procedure is under review and all referrals must go to the desk.",
         "Where a policy is under review, staff ask the desk.",
@@ -81,6 +84,7 @@ def test_what_follows_a_notice_stays() -> None:
         "Approved by the board on 3 March 2019.",
         "This chapter was updated in March 2019 to reflect the new Act, and should be re-read.",
         "In March 2019, this chapter was amended.",
+        "Amendment: in March 2019, paragraph 1.2 was changed.",
     ],
 )
 def test_a_note_of_an_amendment(text: str) -> None:

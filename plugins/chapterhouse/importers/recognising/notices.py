@@ -17,7 +17,7 @@ WHAT = r"(?:chapter|section|page|guidance|procedures?|polic(?:y|ies)|protocols?|
 SENTENCE = r"(?:[^.!?]|[.!?](?=\S)){0,200}(?:[.!?](?=\s|\Z)|\Z)"
 # Only what is said of this text itself: "the policy is kept under review" is procedure.
 UNDER_REVIEW = re.compile(
-    rf"(?:(?:please )?note:? |n\.?b\.?:? |(?:in|since|from|as of) [^.,]{{1,30}},? )?"
+    rf"(?:(?:please )?note:? |n\.?b\.?:? |under review: |(?:in|since|from|as of) [^.,]{{1,30}},? )?"
     rf"(?:(?:this|these|our) (?:\w+ ){{0,4}}?|the ){WHAT} (?:is|are|was|were|has been|have been|remains?) "
     rf"(?:(?:currently|now|presently|still|also) )?(?:marked (?:as )?)?"
     rf"(?:under review|undergoing (?:a )?review|being reviewed)\b{SENTENCE}"
@@ -40,6 +40,7 @@ SAID = re.compile(
     rf"(?:(?:last|fully|extensively|substantially|completely) )?{CHANGED}\b(?P<more>.{{0,300}})",
     re.IGNORECASE | re.DOTALL,
 )
+LABELLED = re.compile(r"amendments?:", re.IGNORECASE)
 ENTRY = re.compile(rf"(?:{DATED}\s*[:\u2013\u2014-]|v(?:ersion)?\.? ?[0-9])", re.IGNORECASE)
 ANY_DATE = re.compile(DATED, re.IGNORECASE)
 # What tells people what to do is procedure, whatever date stands in it.
@@ -164,6 +165,8 @@ def _is_note(block: Block) -> bool:
     if LABEL.fullmatch(block.text):
         return True
     said = SAID.fullmatch(block.text)
+    if LABELLED.match(block.text) and not OBLIGES.search(block.text):
+        return ANY_DATE.search(block.text) is not None
     if said is None or OBLIGES.search(said["more"]):
         return False
     return ANY_DATE.search(block.text) is not None
