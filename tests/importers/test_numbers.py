@@ -53,7 +53,10 @@ SHAPES = {
     "a leap with nothing before it": ("1. S|1.1 A.|1.2 B.|1.9 Deaths.|1.3 C.|1.4 D.", "1.1 1.2 1.3 1.4"),
     "leaps in small letters": ("1. S|1.1 A.|1.2 B.|1.5 grams.|1.6 litres.|1.3 C.", "1.1 1.2 1.3"),
     "two that changed places": ("2. S|2.1 A.|2.2 B.|2.4 C.|2.3 D.", "2.1 2.2 2.4 2.3"),
-    "years on a line": ("3. S|3.1 A.|3.2 Keep it for|4 years, or|longer.|3.3 B.|4. T|4.1 C.", "3.1 3.2 3.3 4.1"),
+    "years on a line": (
+        "3. S|3.1 A.|3.2 Keep it for|4 years, or|longer.|3.3 B.|4. T|4.1 C.",
+        "3.1 3.2 3.3 4.1",
+    ),
     "a continuous text with an annex": (
         "S|1. A.|2. B.|3. C.|4. D.|Annex A|1. E.|2. F.|9. G.|9. H.|15. I.",
         "1 2 3 4",
