@@ -138,6 +138,7 @@ def test_what_was_lost_behind_a_number_of_word_stays_there() -> None:
         ("1. S|1.1 A.|1.2 B.|1.2 C.|1.3 D.", "1.2 (line 7)"),
         ("1. S|1.1 A.|1.2 B.|1.2a C.|A1.1 D.", "1.2a (line 7), A1.1 (line 9)"),
         ("S|1. A.|2. B.|3. C.|T|1. D.|2. E.", "1 (line 3), 2 (line 5), 3 (line 7), 1 (line 11), 2 (line 13)"),
+        ("1. S|1.1 A.|1.2|1.3 Forms|Text.|1.4 D.|1.5", "1.2 (line 5), 1.5 (line 13)"),
         ("1. S|1.1 A.|1.2 B.|2.5 million.|9.30 am.|Version 2.1 of it.", "2.5 (line 7)"),
         ("1. S|1.1 A.|1.2 B.|Annex A|1.1 C.|A.1 D.|4. E.", "1.1 (line 9), A.1 (line 11)"),
         (
@@ -236,6 +237,16 @@ def test_what_was_lost_between_a_number_and_its_text_keeps_them_together() -> No
     found = recognise(document)
     assert found.paragraph_numbers == ("1.1", "1.2")
     assert words_of(found) == list(in_order(document.stretches)) == "T 1 1 gone One away two 1 2 Two".split()
+
+
+def test_what_was_lost_in_a_line_of_the_contents_keeps_its_place() -> None:
+    page = (
+        "<h1>T</h1><p>1.1 A.</p><p>1.2</p><p>Contents</p><p>Forms <del>gone</del> here</p>"
+        "<p>B.</p><h2>Forms here</h2><p>1.3 C.</p>"
+    )
+    document = choosing.read("a.html", page.encode())
+    found = recognise(document)
+    assert words_of(found) == list(in_order(document.stretches))
 
 
 def test_no_document_takes_longer_than_its_length_asks() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chapterhouse.chapters.numbers import DIGITS, NUMBER, numerals
 from chapterhouse.importers.blocks import Block, Loss, Run, letters, words
 from chapterhouse.importers.recognising.recognised import Stretch
-from chapterhouse.importers.runs import tidy
+from chapterhouse.importers.runs import text_of, tidy
 from chapterhouse.model import Numbering
 
 SECTIONED = NUMBER["sections"]
@@ -103,6 +103,13 @@ def stands_alone(text: str) -> bool:
     return bool(PARAGRAPH_ALONE.fullmatch(text) or CONTINUOUS_ALONE.fullmatch(text))
 
 
+def number_alone(text: str, numbering: Numbering) -> str:
+    """The number that a text is and nothing else; empty where it is more, or no number here."""
+    pattern = ALONE.get(numbering)
+    match = pattern.fullmatch(text) if pattern else None
+    return match[1] if match else ""
+
+
 def dotted_number(text: str) -> str:
     """The number, of two parts or more, with which a text starts; empty where it starts with none."""
     if alone := PARAGRAPH_ALONE.fullmatch(text):
@@ -130,7 +137,7 @@ def joined(stretches: Sequence[Stretch], numbering: Numbering) -> list[Stretch]:
             lost.append(loss)
             at += 1
         follower = stretches[at] if at < len(stretches) else None
-        if not isinstance(follower, Block) or follower.kind not in NUMBERED or _is_alone(follower, alone):
+        if not isinstance(follower, Block) or not _takes(follower, numbering, alone) or _within_another(lost):
             made += (number, *lost)
             continue
         at += 1
@@ -140,6 +147,20 @@ def joined(stretches: Sequence[Stretch], numbering: Numbering) -> list[Stretch]:
             made.append(replace(loss, within=loss.within + width))
             at += 1
     return made
+
+
+def _takes(block: Block, numbering: Numbering, alone: re.Pattern[str]) -> bool:
+    """Whether a block may have the number that stands alone before it: it has none of its own."""
+    if block.kind not in NUMBERED or _is_alone(block, alone):
+        return False
+    start = start_of(text_of(block.runs), numbering)
+    return start is None or not start.capital or bool(words(block.marker))
+
+
+def _within_another(lost: Sequence[Loss]) -> bool:
+    """Whether something was lost in the middle of what is listed itself: its place is counted from there."""
+    whole = next((index for index, one in enumerate(lost) if one.within is None), len(lost))
+    return any(one.within is not None for one in lost[whole:])
 
 
 def _is_alone(block: Block, alone: re.Pattern[str]) -> bool:

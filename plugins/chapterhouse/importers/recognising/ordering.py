@@ -16,6 +16,7 @@ from chapterhouse.importers.recognising.numbering import (
     joined,
     looks_numbered,
     measure_of,
+    number_alone,
     section_of,
     start_of,
 )
@@ -120,8 +121,9 @@ class _Order:
     def piece(self, block: Block, start: Start | None, ahead: Sequence[Start]) -> Piece:
         """A block that is no heading. `ahead` is what the next texts with numbers start with."""
         if start is None:
-            looks = block.kind == "paragraph" and looks_numbered(text_of(block.runs), self.numbering)
-            return Piece(block, doubt=looks or self._measure(block))
+            text = text_of(block.runs)
+            looks = looks_numbered(text, self.numbering) or number_alone(text, self.numbering)
+            return Piece(block, doubt=(block.kind == "paragraph" and looks) or self._measure(block))
         if not self._fits(start, ahead, is_item=block.kind == "item"):
             return Piece(block, doubt=start.number)
         self.taken.add(start.number)
