@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import posixpath
 import stat
 from collections.abc import Sequence
 from datetime import date
@@ -31,12 +33,15 @@ class PlaceError(ValueError):
 def run(files: Sequence[Path], output: Path, day: date) -> tuple[Imported, ...]:
     """Make a draft of each file, in order, and write it below `output`.
 
-    Nothing that is there already is written over, and nothing is written outside of `output`. Raises
-    PlaceError where a manual can have no chapter, and OSError where a draft cannot be written.
+    Nothing that is there already is written over, and nothing is written outside of `output`. A draft that
+    cannot be written is told like a file that cannot be read. Raises PlaceError where `output` is no folder
+    and cannot become one, or where a manual can have no chapter; OSError where the manual cannot be read.
     """
+    if why := _no_folder(output):
+        raise PlaceError(why)
     place = _place(output)
     read = [(file, *_read(file)) for file in files]
-    found = [(file.name, one) for file, one, _ in read if isinstance(one, Recognised)]
+    found = [(_whole(file), one) for file, one, _ in read if isinstance(one, Recognised)]
     drafts = iter(drafting.drafts(found, place, day))
     done = []
     for file, one, remarks in read:
@@ -45,6 +50,26 @@ def run(files: Sequence[Path], output: Path, day: date) -> tuple[Imported, ...]:
         else:
             done.append(_written(Imported(str(file), draft=next(drafts), remarks=remarks), output))
     return tuple(done)
+
+
+def _no_folder(output: Path) -> str:
+    """Why there can be no folder of a path; nothing, if there is one or it can be made."""
+    for step in (output, *output.parents):
+        if step.is_dir():
+            return ""
+        if step.exists():
+            return f"{step} is no folder"
+        if step.is_symlink():
+            return f"{step} is a link that leads nowhere"
+    return ""
+
+
+def _whole(file: Path) -> str:
+    """The path of a file from the root, as links between files are read: with strokes, without steps back.
+
+    A name may have bytes that are no text.
+    """
+    return os.fsencode(posixpath.normpath(file.absolute().as_posix())).decode("utf-8", "replace")
 
 
 def _read(file: Path) -> tuple[Recognised | str, tuple[str, ...]]:
@@ -87,6 +112,9 @@ def _written(imported: Imported, output: Path) -> Imported:
         write_atomically(path, data, new=True)
     except FileExistsError:
         why = f"{path} is there already: choose another folder, or move it"
+        return dataclasses.replace(imported, draft=None, refused=why)
+    except OSError as error:
+        why = f"its draft cannot be written to {path}: {error.strerror}"
         return dataclasses.replace(imported, draft=None, refused=why)
     return dataclasses.replace(imported, written=str(path))
 

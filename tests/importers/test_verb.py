@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -101,7 +103,7 @@ def test_the_report_for_a_person(tmp_path: Path) -> None:
     for words in (
         "\n  PB3 The Northmoor Duty Desk\n  2 sections, 5 numbered paragraphs",
         "  In the front matter:\n",
-        "\n    line 5: In March 2026 this guidance was marked as under review. (under_review)",
+        "\n    line 5: In March 2026 this guidance was marked as under review. (the notice that the chapter",
         "  For a person:\n",
         "`owner:` (line 8) needs your answer.",
         "Nothing follows the colon at line 11, paragraph 1.2: a list or table may have been lost before.",
@@ -343,3 +345,116 @@ def test_the_schema_of_the_report(tmp_path: Path) -> None:
     schema.validate(report)
     for key in ("dropped", "front_matter", "links", "accepted", "law", "gaps"):
         assert any(one.get(key) for one in report["files"]), key
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("../d2/index.html", "second.md"),
+        ("../d2/index.html#1.1", "second.md#1.1"),
+        ("./../d1/index.html", "first.md"),
+        ("../d9/index.html", ""),
+        ("/d2/index.html", ""),
+        ("index.html?id=55", ""),
+        ("other.html", ""),
+    ],
+)
+def test_links_between_folders(tmp_path: Path, address: str, leads: str) -> None:
+    """Of files of one name, the path says which is meant; what is not known for certain is told."""
+    for folder, title in (("d1", "First"), ("d2", "Second")):
+        (tmp_path / folder).mkdir()
+        page = f"<h1>1.{folder[1]} {title}</h1><h2>1. One</h2><p>1.1 See <a href='{address}'>it</a>.</p>"
+        (tmp_path / folder / "index.html").write_text(page)
+    (tmp_path / "other.html").write_text("<h1>1.3 Other</h1><p>Words.</p>")
+    names = [tmp_path / "d1/index.html", tmp_path / "d2/index.html", tmp_path / "other.html"]
+    said = run("import", *names, "-o", tmp_path / "out", "--date", DATE, "--format", "json").output
+    assert f"1.1 See {f'[it]({leads})' if leads else 'it'}." in (tmp_path / "out/first.md").read_text("utf-8")
+    told = [] if leads else [{"text": "it", "address": address, "leads": ""}]
+    assert json.loads(said)["files"][0]["links"] == told
+
+
+def test_files_saved_into_one_folder(tmp_path: Path) -> None:
+    """The folders of the old site are not there, and the name of the file says which is meant."""
+    link = "<a href='{}'>{}</a>"
+    links = [link.format("/safe/records.html#1.1", "a"), link.format("/safe/index.html", "b")]
+    (tmp_path / "index.html").write_text(
+        f"<h1>1.1 First</h1><h2>1. One</h2><p>1.1 See {' and '.join(links)}.</p>"
+    )
+    (tmp_path / "records.html").write_text("<h1>1.2 Records</h1><h2>1. One</h2><p>1.1 One.</p>")
+    names = [tmp_path / "index.html", tmp_path / "records.html"]
+    run("import", *names, "-o", tmp_path / "out", "--date", DATE)
+    assert "1.1 See [a](records.md#1.1) and b." in (tmp_path / "out/first.md").read_text("utf-8")
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/a\xff\x1b[31m\nb.txt")
+    Path(name).write_text("Words of it.\n\nMore words.\n")
+    said = run("import", name, "-o", tmp_path / "out", "--date", DATE).output
+    assert "\x1b" not in said
+    assert f"{tmp_path}/a\\udcff\\x1b[31m\\nb.txt: {tmp_path}/out/" in said.split("\n")[0]
+    (one,) = json.loads(run("import", name, "-o", tmp_path / "two", "--format", "json").output)["files"]
+    assert one["path"] == name
+
+
+@pytest.mark.parametrize("made", ["file", "link", "below"])
+def test_what_is_no_folder(tmp_path: Path, made: str) -> None:
+    output = tmp_path / "out"
+    if made == "link":
+        output.symlink_to(tmp_path / "nowhere")
+    else:
+        output.write_text("mine")
+    wanted = output / "deeper" if made == "below" else output
+    result = run("import", DOCUMENTS / "hosted.txt", "-o", wanted)
+    assert result.exit_code == 2
+    why = "is a link that leads nowhere" if made == "link" else "is no folder"
+    assert f"Error: {output} {why}" in result.output
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_no_name_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("import", DOCUMENTS / "hosted.txt", "-o", "")
+    assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "Error: --output names no folder" in result.output
+
+
+def test_a_draft_that_cannot_be_written(tmp_path: Path) -> None:
+    """It is told; the others are written, and their reports are not lost."""
+    (tmp_path / "big.txt").write_text(
+        "4.1 Large\n\n1. Start\n\n1.1 Words.\n\n" + "Words and words.\n\n" * 9000
+    )
+    names = [str(tmp_path / "big.txt"), str(DOCUMENTS / "hosted.txt")]
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536));"
+        "from chapterhouse.cli import main; main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", limited, "import", *names, "-o", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    path = tmp_path / "out/large.md"
+    assert f"big.txt: not imported: its draft cannot be written to {path}: File too large" in done.stdout
+    assert "The Northmoor Escalation Forum" in done.stdout
+    assert [one.name for one in (tmp_path / "out").iterdir()] == ["the-northmoor-escalation-forum.md"]
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    gone = tmp_path / "gone.txt"
+    result = run("import", gone, DOCUMENTS / "hosted.txt", "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{gone}: not imported: No such file or directory\n")
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+def test_every_word_that_is_not_in_the_draft_is_told(tmp_path: Path) -> None:
+    """However long it is: the list is the only place where it stands."""
+    struck = " ".join(f"word{number}" for number in range(100))
+    (tmp_path / "a.html").write_text(f"<h1>1.1 One</h1><p>Kept. <del>{struck}</del></p>")
+    assert struck in run("import", tmp_path / "a.html", "-o", tmp_path / "out").output
+
+
+def test_headings_with_numbers_and_without(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# 1.1 One\n\n## 1. Start\n\n1.1 Words.\n\n### Who\n\n1.2 Words.\n\n### How\n\n1.3 Words.\n"
+    )
+    said = run("import", tmp_path / "a.md", "-o", tmp_path / "out").output
+    assert "  1 section, 2 other headings, 3 numbered paragraphs\n" in said

@@ -10,7 +10,7 @@ from typing import Any
 
 from chapterhouse.chapters import sequence
 from chapterhouse.chapters.numbers import numerals
-from chapterhouse.diagnostics import CODES
+from chapterhouse.diagnostics import CODES, printers
 from chapterhouse.importers.blocks import Loss
 from chapterhouse.importers.drafts.drafting import Draft, Imported
 from chapterhouse.importers.drafts.leading import Lost
@@ -35,8 +35,8 @@ WHY = {
 }
 TO_FRONT_MATTER = {
     "title": "the chapter's number and title",
-    "under_review": "under_review",
-    "amendments": "a comment",
+    "under_review": "the notice that the chapter is under review",
+    "amendments": "a comment: record the amendment yourself",
 }
 
 
@@ -95,9 +95,12 @@ def _faults(faults: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 def counts(found: Recognised) -> dict[str, int]:
     """How many of each kind of block the draft has, by what one is called."""
+    headings = [piece for piece in found.pieces if piece.block.kind == "heading"]
+    others = sum(not piece.number for piece in headings)
     kinds = [piece.block.kind for piece in found.pieces]
     return {
-        "section": len(found.section_titles),
+        "section": len(headings) - others,
+        "other heading": others,
         "numbered paragraph": len(found.paragraph_numbers),
         "list item": kinds.count("item"),
         "table": kinds.count("table"),
@@ -214,7 +217,7 @@ def _accepted_besides(draft: Draft) -> Iterator[Diagnostic]:
 
 def as_text(files: Sequence[Imported]) -> str:
     """The report for a person."""
-    return "\n".join(line for one in files for line in _lines(one)) + "\n"
+    return "\n".join(printers.visible(line) for one in files for line in _lines(one)) + "\n"
 
 
 def _lines(one: Imported) -> Iterator[str]:
@@ -228,12 +231,12 @@ def _lines(one: Imported) -> Iterator[str]:
     yield "  " + ", ".join(counted(count, what) for what, count in counts(found).items() if count)
     groups = {
         "In the front matter": [
-            f"{part.place}: {_short(part.text)} ({TO_FRONT_MATTER[part.where]})"
+            f"{part.place}: {_line(part.text)} ({TO_FRONT_MATTER[part.where]})"
             for part in found.stretches
             if isinstance(part, Moved)
         ],
         "Dropped": [
-            f"{part.place}: {_short(part.text)} ({part.remark or WHY[part.why]})"
+            f"{part.place}: {_line(part.text)} ({part.remark or WHY[part.why]})"
             for part in found.stretches
             if isinstance(part, Loss)
         ],
@@ -262,6 +265,10 @@ def _lost(lost: Lost) -> str:
     return f"{_short(lost.words)} ({_short(lost.address)}): {leads}"
 
 
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = _line(text)
     return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}\u2026"

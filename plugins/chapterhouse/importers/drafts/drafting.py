@@ -93,7 +93,8 @@ class _Working:
     title: str
     recognised: Recognised
     follow: Follow
-    origin: str
+    path: str
+    """Of the file that it is made of."""
     plainly: dict[int, int] = field(default_factory=dict)
     entries: tuple[Acceptance, ...] = ()
     accepted: tuple[Diagnostic, ...] = ()
@@ -109,9 +110,8 @@ class _Working:
         """The text of the file as it is now."""
         if self.written is None:
             self.written = _whole(self.pieces, self.recognised, self.follow, self.plainly)
-        self.head = tuple(
-            head(self.name, self.number, self.title, self.origin, self.recognised, self.entries)
-        )
+        origin = PurePath(self.path).name
+        self.head = tuple(head(self.name, self.number, self.title, origin, self.recognised, self.entries))
         return Source(f"{CONTENT}/{self.slug}.md", "\n".join((*self.head, "", *self.written.lines, "")))
 
     def mended(self, source: Source, found: Iterable[Diagnostic]) -> bool:
@@ -147,7 +147,7 @@ class _Working:
 def drafts(found: Sequence[tuple[str, Recognised]], place: Place, day: date) -> tuple[Draft, ...]:
     """Draft chapters of documents, in their order.
 
-    `found` has the name of each file and what was recognised in it. What `check` finds wrong at `day` and an
+    `found` has the path of each file and what was recognised in it. What `check` finds wrong at `day` and an
     editor may accept is accepted, with the remark that nobody has looked at it; what an editor may not accept
     is written more plainly, until nothing is left but what is marked TODO. A draft that is larger than a
     chapter may be is not judged.
@@ -157,17 +157,18 @@ def drafts(found: Sequence[tuple[str, Recognised]], place: Place, day: date) -> 
     files: dict[str, tuple[str, Recognised]] = {}
     neighbours = Neighbours(place.base, place.folder, place.url, files)
     works: list[_Working] = []
-    for origin, recognised in found:
+    for path, recognised in found:
+        origin = PurePath(path).name
         number = number_for(recognised.number, taken)
         taken.add(number)
         title = title_of(recognised, origin)
         slug = slug_for(place.folder, title, names)
         names.add(slug)
         file = slug.rpartition("/")[2]
-        files.setdefault(PurePath(origin).name, (f"{file}.md", recognised))
+        files.setdefault(path, (f"{file}.md", recognised))
         name = slug if place.inside else f"PART/{file}"
-        follow = partial(neighbours.follow, recognised)
-        works.append(_Working(slug, name, number, title, recognised, follow, origin))
+        follow = partial(neighbours.follow, recognised, path)
+        works.append(_Working(slug, name, number, title, recognised, follow, path))
     return tuple(_settled(works, neighbours, day))
 
 
@@ -201,8 +202,8 @@ def _settled(works: Sequence[_Working], neighbours: Neighbours, day: date) -> It
             tuple(work.pieces[index] for index in sorted(work.plainly)),
             tuple(faults[work.slug]),
             tuple(one for one in accepted if (one.code, one.span, one.message) not in left),
-            tuple(dict.fromkeys(neighbours.lost(work.recognised))),
-            neighbours.beside(work.recognised),
+            tuple(dict.fromkeys(neighbours.lost(work.recognised, work.path))),
+            neighbours.beside(work.recognised, work.path),
         )
 
 

@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from chapterhouse.importers.drafts import markdown
@@ -17,6 +16,8 @@ from chapterhouse.model import Manual
 
 PAGE = re.compile(r"(?:/?index)?\.(?:html?|md)$|/$", re.IGNORECASE)
 """What an address of a page ends with that says nothing of which page it is."""
+EVERYWHERE = re.compile(r"(?:index|default|home|main|page)\.", re.IGNORECASE)
+"""The name of a file that each folder of a site may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,42 @@ class Neighbours:
     url: str
     """Where the site of the manual is published, with a slash at its end; empty where nobody has said."""
     files: Mapping[str, tuple[str, Recognised]]
-    """The drafts, by the names of the files that they were made of: file name in the folder, content."""
+    """The drafts, by the paths of the files that they were made of: file name in the folder, content."""
 
-    def follow(self, own: Recognised, href: str) -> str | None:
-        """Where a link of a document leads in its draft; None where that is not known for certain."""
+    def follow(self, own: Recognised, origin: str, href: str) -> str | None:
+        """Where a link of a document leads in its draft; None where that is not known for certain.
+
+        `origin` is the path of the document's own file.
+        """
         inside = self.url and href.lower().startswith(self.url.lower())
         if is_outside(href) and not inside:
             return markdown.follow_outside(href)
         address, _, anchor = unquote(href[len(self.url) :] if inside else href).partition("#")
-        path = address.partition("?")[0]
-        if not path and not inside:
+        if "?" in address:
+            # What a program answers to a question is no file, whatever the program is called.
+            return None
+        if not address and not inside:
             return f"#{anchor}" if anchor in own.paragraph_numbers else None
-        name = PurePosixPath(path).name
-        if name in self.files and not inside:
-            file, there = self.files[name]
+        found = None if inside else self._file(origin, address)
+        if found:
+            file, there = found
             return _at(file, anchor, there.paragraph_numbers)
-        return self._in_manual(path, anchor)
+        return self._in_manual(address, anchor)
+
+    def _file(self, origin: str, address: str) -> tuple[str, Recognised] | None:
+        """The draft of the file that an address means, seen from another.
+
+        Where all files were saved into one folder, the folders of an address are those of the old site, and
+        the name alone says which file is meant; but for a name that each folder of a site may have.
+        """
+        folder = posixpath.dirname(origin)
+        whole = posixpath.normpath(posixpath.join(folder, address))
+        if not address.startswith("/") and whole in self.files:
+            return self.files[whole]
+        name = posixpath.basename(address)
+        if EVERYWHERE.match(name) or any(posixpath.dirname(path) != folder for path in self.files):
+            return None
+        return self.files.get(posixpath.join(folder, name)) if name else None
 
     def _in_manual(self, path: str, anchor: str) -> str | None:
         """The chapter, or the glossary, that an address or the name of a file means beyond doubt."""
@@ -70,16 +91,16 @@ class Neighbours:
             return None
         return _at(posixpath.relpath(f"{found.slug}.md", self.folder), anchor, found.anchors)
 
-    def beside(self, found: Recognised) -> tuple[str, ...]:
+    def beside(self, found: Recognised, origin: str) -> tuple[str, ...]:
         """The files of other drafts that a document links to."""
-        leads = (self.follow(found, href) for _, href in _links(found))
+        leads = (self.follow(found, origin, href) for _, href in _links(found))
         names = {lead.partition("#")[0] for lead in leads if lead}
         return tuple(name for name, there in self.files.values() if name in names and there is not found)
 
-    def lost(self, found: Recognised) -> Iterator[Lost]:
+    def lost(self, found: Recognised, origin: str) -> Iterator[Lost]:
         """The links of a document that do not lead where they did."""
         for words, href in _links(found):
-            leads = self.follow(found, href) or ""
+            leads = self.follow(found, origin, href) or ""
             if not leads or ("#" in href and "#" not in leads):
                 yield Lost(words, href, leads)
 
