@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chapterhouse import chapters
 from chapterhouse.chapters.limits import LONGEST_LINE
 from chapterhouse.importers.blocks import DEEPEST_HEADING, Block, Cell, Run, plain, words
 from chapterhouse.importers.drafts.escaping import dressed, escaped, label, opening, read_back, unnumbered
+from chapterhouse.importers.drafts.nesting import Nesting
 from chapterhouse.importers.recognising.recognised import Piece
 from chapterhouse.importers.runs import tidy
 from chapterhouse.markup.addresses import address_fault, is_outside
@@ -52,26 +53,29 @@ def write(
     lines: list[str] = []
     owners: list[int] = []
     before: Block | None = None
+    nesting = Nesting(_DEEPEST_LIST)
     for index, piece in enumerate(pieces):
         level = levels.get(index, 0)
         simple = writer.plainer(piece, level)
-        block = simple.block
-        made = list(writer.lines(simple, level))
-        goes_on = before is not None and writer.goes_on(block, before)
-        if goes_on and (block.kind == "note" or not block.marker):
-            indent = " " * 4 * (1 if block.kind == "note" else min(block.level, _DEEPEST_LIST))
-            made = [f"{indent}{writer.inline(block.runs, level, start=True)}"]
+        depth = nesting.depth(simple.block)
+        block = replace(simple.block, level=depth) if depth else simple.block
+        noted = before is not None and writer.same_note(block, before)
+        if noted or nesting.within(block):
+            made = [f"{' ' * 4 * (depth or 1)}{writer.inline(block.runs, level, start=True)}"]
+        else:
+            made = list(writer.lines(replace(simple, block=block), level))
         if not any(line.strip() for line in made):
             continue
-        # Items of one list stand together, but for one behind the second paragraph of another, which it would
-        # become a part of; everything else stands apart.
-        together = block.kind == "item" and block.marker and before and before.marker
-        if lines and not (goes_on and together):
+        # Items of one list stand together; everything else stands apart.
+        lettered = not level and writer.lettered(block)
+        joins = nesting.joins(block, depth, lettered=lettered)
+        if lines and not joins:
             lines.append("")
             owners.append(-1)
         lines += made
         owners += [index] * len(made)
         before = block
+        nesting.put(block, depth, lettered=lettered, apart=not joins)
     unlike = tuple(_unlike(writer, pieces, levels, lines, owners))
     return Written(tuple(lines), tuple(owners), unlike)
 
@@ -132,15 +136,10 @@ class _Writer:
         text = " ".join(filter(None, (piece.number, block.marker, block.text)))
         return Piece(Block("paragraph", block.place, (Run(text),)))
 
-    def goes_on(self, block: Block, before: Block) -> bool:
-        """Whether a block belongs to the list or the note of the one before it."""
-        if block.kind != before.kind:
-            return False
-        if block.kind == "note":
-            return block.name == before.name and block.name in self.notes
-        if block.kind != "item":
-            return False
-        return not block.marker or block.level > 1 or self.lettered(block) == self.lettered(before)
+    def same_note(self, block: Block, before: Block) -> bool:
+        """Whether a block goes on with the note before it."""
+        noted = block.kind == before.kind == "note"
+        return noted and block.name == before.name and block.name in self.notes
 
     def lettered(self, block: Block) -> bool:
         return MARKER.fullmatch(block.marker) is not None
@@ -189,7 +188,7 @@ class _Writer:
             yield from short(unnumbered(self.inline(block.runs, level, start=True)))
 
     def _item(self, block: Block, level: int) -> Iterator[str]:
-        indent = " " * 4 * (min(block.level, _DEEPEST_LIST) - 1)
+        indent = " " * 4 * (block.level - 1)
         mark = MARKER.fullmatch(block.marker)
         if mark and not level:
             yield f"{indent}{mark[1]}) {self.inline(block.runs, level, start=True)}"
