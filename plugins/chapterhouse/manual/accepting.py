@@ -38,8 +38,7 @@ def accepts(acceptance: Acceptance, code: str, source: Source, span: Span) -> bo
     if acceptance.code != code or not CODES[code].acceptable:
         return False
     if not CODES[code].cited:
-        lines = " ".join(map(source.line, range(span.line, span.end_line + 1)))
-        return " ".join(acceptance.text.split()) in " ".join(lines.split())
+        return " ".join(acceptance.text.split()) in _lines(source, span.line, span.end_line)
     start, end = source.stretch(span)
     reach = 2 * len(acceptance.text) + 200
     first = max(0, start - reach)
@@ -56,6 +55,12 @@ def accepts(acceptance: Acceptance, code: str, source: Source, span: Span) -> bo
         if start <= low and high <= end and _names(found[0]):
             return True
     return False
+
+
+@lru_cache(maxsize=64)
+def _lines(source: Source, first: int, last: int) -> str:
+    """Lines of a text with single spaces. A long line may have thousands of faults."""
+    return " ".join(" ".join(map(source.line, range(first, last + 1))).split())
 
 
 @lru_cache(maxsize=4096)
