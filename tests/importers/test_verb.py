@@ -102,10 +102,10 @@ def test_the_report_for_a_person(tmp_path: Path) -> None:
     said = run("import", DOCUMENTS / "table.txt", "-o", tmp_path / "out", "--date", DATE).output
     for words in (
         "\n  PB3 The Northmoor Duty Desk\n  2 sections, 5 numbered paragraphs",
-        "  In the front matter:\n",
+        "  Moved to the top of the draft:\n",
         "\n    line 5: In March 2026 this guidance was marked as under review. (the notice that the chapter",
-        "  For a person:\n",
-        "`owner:` (line 8) needs your answer.",
+        "  For you to settle:\n",
+        "Line 8: write who owns the chapter in the place of TODO (`owner:`).",
         "Nothing follows the colon at line 11, paragraph 1.2: a list or table may have been lost before.",
     ):
         assert words in said
@@ -391,7 +391,7 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     Path(name).write_text("Words of it.\n\nMore words.\n")
     said = run("import", name, "-o", tmp_path / "out", "--date", DATE).output
     assert "\x1b" not in said
-    assert f"{tmp_path}/a\\udcff\\x1b[31m\\nb.txt: {tmp_path}/out/" in said.split("\n")[0]
+    assert f"{tmp_path}/a\\udcff\\x1b[31m\\nb.txt: imported as {tmp_path}/out/" in said.split("\n")[0]
     (one,) = json.loads(run("import", name, "-o", tmp_path / "two", "--format", "json").output)["files"]
     assert one["path"] == name
 

@@ -33,6 +33,15 @@ WHY = {
     "markup": "code of the file",
     "unread": "could not be read",
 }
+ASKED = {
+    "owner": "who owns the chapter",
+    "since": "the day since which it is under review",
+    "still_applies": "true if the text still applies, or false",
+    "meanwhile": "what staff follow meanwhile",
+    "paragraphs": "which paragraphs are under review",
+    "expected": "the day by which the review is expected to end",
+}
+"""What a person writes in the place of each TODO."""
 TO_FRONT_MATTER = {
     "title": "the chapter's number and title",
     "under_review": "the notice that the chapter is under review",
@@ -172,7 +181,8 @@ def _before_publishing(draft: Draft) -> Iterator[str]:
     for fault in draft.faults:
         if fault.code == "todo":
             key = draft.source.line(fault.span.line).partition(":")[0].strip()
-            yield f"`{key}:` (line {fault.span.line}) needs your answer."
+            what = ASKED.get(key, "what is so")
+            yield f"Line {fault.span.line}: write {what} in the place of TODO (`{key}:`)."
         elif fault.code == "unknown-part":
             part = draft.slug.partition("/")[0]
             yield f"The part {part} is new: write a line `{part}:` with its title under `parts:` in {PARTS}."
@@ -181,6 +191,12 @@ def _before_publishing(draft: Draft) -> Iterator[str]:
         yield (
             f"It links to {', '.join(draft.beside)}, imported with it:"
             " delete `status: draft` in all of them before you publish the first."
+        )
+    if draft.accepted:
+        yield (
+            f"{counted(len(draft.accepted), 'fault')} below {'is' if len(draft.accepted) == 1 else 'are'}"
+            " accepted for now, under `accept:`. Look at each: put the text right, or say there why it is"
+            " right as it is."
         )
     if draft.left:
         yield (
@@ -226,11 +242,11 @@ def _lines(one: Imported) -> Iterator[str]:
         return
     draft = one.draft
     found = draft.recognised
-    yield f"{one.path}: {one.written}"
+    yield f"{one.path}: imported as {one.written}"
     yield f"  {draft.number} {draft.title}"
     yield "  " + ", ".join(counted(count, what) for what, count in counts(found).items() if count)
     groups = {
-        "In the front matter": [
+        "Moved to the top of the draft": [
             f"{part.place}: {_line(part.text)} ({TO_FRONT_MATTER[part.where]})"
             for part in found.stretches
             if isinstance(part, Moved)
@@ -240,11 +256,11 @@ def _lines(one: Imported) -> Iterator[str]:
             for part in found.stretches
             if isinstance(part, Loss)
         ],
-        "For a person": list(person(one)),
-        "Law that does not hold": [_told(fault) for fault in _of_law(draft)],
-        "References that lead nowhere": [_told(fault) for fault in _of_references(draft)],
-        "Accepted besides": [_told(fault) for fault in _accepted_besides(draft)],
-        "Not accepted": [_told(fault) for fault in draft.left],
+        "For you to settle": list(person(one)),
+        "Law to look at": list(_told(_of_law(draft))),
+        "References that lead nowhere": list(_told(_of_references(draft))),
+        "Other faults that are accepted for now": list(_told(_accepted_besides(draft))),
+        "Faults that check still finds": list(_told(draft.left)),
         "Links that do not lead where they did": [_lost(lost) for lost in draft.lost],
         "About the file": list(one.remarks),
     }
@@ -255,9 +271,14 @@ def _lines(one: Imported) -> Iterator[str]:
     yield ""
 
 
-def _told(fault: Diagnostic) -> str:
-    """A fault at its line of the draft."""
-    return f"line {fault.span.line}: {fault.code}: {fault.message}"
+def _told(faults: Iterable[Diagnostic]) -> Iterator[str]:
+    """Faults at their lines of the draft, each with its cure where that is another than the last."""
+    before = ""
+    for fault in faults:
+        yield f"line {fault.span.line}: {fault.message} ({fault.code})"
+        if fault.hint and fault.hint != before:
+            yield f"  help: {fault.hint}"
+        before = fault.hint
 
 
 def _lost(lost: Lost) -> str:
