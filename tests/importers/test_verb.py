@@ -458,3 +458,11 @@ def test_headings_with_numbers_and_without(tmp_path: Path) -> None:
     )
     said = run("import", tmp_path / "a.md", "-o", tmp_path / "out").output
     assert "  1 section, 2 other headings, 3 numbered paragraphs\n" in said
+
+
+def test_a_long_line_with_many_faults(tmp_path: Path) -> None:
+    """The line is read once for all of them, and not at each."""
+    (tmp_path / "a.txt").write_text("1.1 " + "See paragraph 3.4 below. " * 8_000)
+    start = time.process_time()
+    assert run("import", tmp_path / "a.txt", "-o", tmp_path / "out", "--date", DATE).exit_code == 0
+    assert time.process_time() - start < 10
