@@ -458,6 +458,9 @@ def test_headings_with_numbers_and_without(tmp_path: Path) -> None:
     )
     said = run("import", tmp_path / "a.md", "-o", tmp_path / "out").output
     assert "  1 section, 2 other headings, 3 numbered paragraphs\n" in said
+    (tmp_path / "b.md").write_text("# 1.1 One\n\n## Who\n\nWords.\n")
+    said = run("import", tmp_path / "b.md", "-o", tmp_path / "out2").output
+    assert "  1 heading, 1 other paragraph\n" in said
 
 
 def test_a_long_line_with_many_faults(tmp_path: Path) -> None:

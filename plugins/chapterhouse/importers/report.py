@@ -244,7 +244,10 @@ def _lines(one: Imported) -> Iterator[str]:
     found = draft.recognised
     yield f"{one.path}: imported as {one.written}"
     yield f"  {draft.number} {draft.title}"
-    yield "  " + ", ".join(counted(count, what) for what, count in counts(found).items() if count)
+    made = counts(found)
+    # Where no heading has a number, none is another.
+    names = {} if made["section"] else {"other heading": "heading"}
+    yield "  " + ", ".join(counted(count, names.get(what, what)) for what, count in made.items() if count)
     groups = {
         "Moved to the top of the draft": [
             f"{part.place}: {_line(part.text)} ({TO_FRONT_MATTER[part.where]})"
@@ -272,9 +275,9 @@ def _lines(one: Imported) -> Iterator[str]:
 
 
 def _told(faults: Iterable[Diagnostic]) -> Iterator[str]:
-    """Faults at their lines of the draft, each with its cure where that is another than the last."""
+    """Faults in the order of the draft, each with its cure where that is another than the last."""
     before = ""
-    for fault in faults:
+    for fault in sorted(faults, key=lambda one: (one.span.line, one.span.column)):
         yield f"line {fault.span.line}: {fault.message} ({fault.code})"
         if fault.hint and fault.hint != before:
             yield f"  help: {fault.hint}"
