@@ -371,7 +371,11 @@ def test_no_text_takes_more_than_seconds(written: str, *, markdown: bool) -> Non
     assert time.process_time() - start < FEW
 
 
-@pytest.mark.parametrize("written", ["word " * 600_000, "a\n\n" * 300_000], ids=["signs", "lines"])
+@pytest.mark.parametrize(
+    "written",
+    ["word " * 600_000, "a\n\n" * 300_000, "\n" * 19_000_000],
+    ids=["signs", "lines", "empty lines"],
+)
 def test_a_text_that_no_chapter_holds_is_refused_in_one_line(written: str) -> None:
     start = time.process_time()
     with pytest.raises(RefusedError, match="divide the document") as refused:
