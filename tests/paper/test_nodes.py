@@ -77,6 +77,14 @@ def test_marks_of_lists_are_those_of_a_browser(number: int, kind: str, mark: str
     assert marked(number, kind) == mark
 
 
+def test_an_item_keeps_its_number_on_paper(
+    page: Callable[..., paper.Part], written: Callable[..., Any]
+) -> None:
+    items = "<li>x</li><li>y</li><li value='4'>z</li><li>q</li>"
+    sheet = written(page(f"<ol type='a' class='list-paren'>{items}</ol>")).sheets[0]
+    assert all(mark in sheet for mark in ("a)x", "b)y", "d)z", "e)q"))
+
+
 def test_a_bar_stands_beside_changed_paragraphs_alone(
     page: Callable[..., paper.Part], written: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown import Markdown
 
 from chapterhouse import chapters
@@ -206,6 +208,42 @@ def test_lists_say_how_their_items_are_marked() -> None:
         ["fancylists-decimal"],
     ]
     assert lists[2]["start"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("a) x\nb) y\nd) z\ne) q", [None, None, "4", None]),
+        ("1) x\n\n3) y\n\n    text of 3\n\n4) z", [None, "3", None]),
+        ("i) x\nii) y\niv) z", [None, None, "4"]),
+        ("a) x\nb) y\na) z", [None, None, "1"]),
+        ("3. x\n5. y", [None, "5"]),
+        ("1. x\n1. y\n1. z", [None, None, None]),
+    ],
+)
+def test_items_keep_the_numbers_that_they_are_written_with(written: str, values: list[str | None]) -> None:
+    (only,) = page(written).select("ol")
+    assert [item.get("value") for item in only.select("li")] == values
+
+
+@given(
+    st.lists(
+        st.builds(
+            "{}{} {}".format,
+            st.sampled_from(["", "", "    ", "        ", "  "]),
+            st.sampled_from(
+                ["a)", "b)", "d)", "i)", "iv)", "1.", "7.", "3)", "-", "*", "A.", "I)", "x)", ""]
+            ),
+            st.sampled_from(["word", "1. q", "* a) x", "", "a) b"]),
+        ),
+        min_size=1,
+        max_size=9,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_lists_of_any_shape_are_read(lines: list[str]) -> None:
+    read = page("\n".join(lines)).select("*")
+    assert not [name for tag in read for name in tag.attrs if name.startswith("__")]
 
 
 def test_headings_keep_their_text_and_the_contents_know_them() -> None:

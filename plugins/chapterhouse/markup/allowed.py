@@ -55,6 +55,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = MappingProxyType(
         "a": frozenset({"aria-describedby", "data-on-paper", "data-paper-note", "href", "rel"}),
         "img": frozenset({"src", "alt"}),
         "ol": frozenset({"start", "type"}),
+        "li": frozenset({"value"}),
         "div": frozenset({"data-chapterhouse"}),
         "th": frozenset({"scope"}),
     }

@@ -15,14 +15,12 @@ ROMAN = (
 
 def marks_of(tag: Tag) -> Iterator[str]:
     """The marks of a list's items, one after the other: empty for bullets."""
-    if tag.name == "ul":
-        while True:
-            yield ""
     kind = str(tag.get("type", "1"))
     end = ")" if "list-paren" in tag.get_attribute_list("class") else "."
     number = int(str(tag.get("start", "1")))
-    while True:
-        yield marked(number, kind) + end
+    for item in tag.find_all("li", recursive=False):
+        number = int(str(item.get("value", str(number))))
+        yield "" if tag.name == "ul" else marked(number, kind) + end
         number += 1
 
 
