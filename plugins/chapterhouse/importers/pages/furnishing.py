@@ -97,18 +97,21 @@ def find_furniture(soup: BeautifulSoup, notes: Mapping[int, str]) -> dict[int, t
 def _counted(soup: BeautifulSoup, notes: Mapping[int, str]) -> Iterator[_Count]:
     """The elements that may be furniture, each when it has ended, and last the whole page."""
     stack = [_Count(soup, None)]
-    silent = parts = 0
+    silent = parts = links = 0
     for what, node in events(soup):
         if not isinstance(node, Tag):
             if not silent and not isinstance(node, PreformattedString):
                 stack[-1].letters += letters(node)
-                stack[-1].kept += bool(_NUMBERED.match(node))
+                is_title = links > 0 and not node.rstrip().endswith(".")  # of a chapter that a menu leads to
+                stack[-1].kept += _NUMBERED.match(node) is not None and not is_title
         elif what == "open":
             silent += node.name in SILENT
+            links += node.name == "a"
             stack.append(_Count(node, _kind(node, is_part=parts > 0), kept=id(node) in notes))
             parts += node.name in _OF_A_PART
         else:
             silent -= node.name in SILENT
+            links -= node.name == "a"
             parts -= node.name in _OF_A_PART
             count = stack.pop()
             stack[-1].add(count)
