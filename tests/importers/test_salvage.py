@@ -6,6 +6,7 @@ import io
 import random
 import re
 import struct
+import time
 import zipfile
 import zlib
 
@@ -219,6 +220,18 @@ def test_a_checksum_that_is_wrong_is_told_and_the_words_are_kept() -> None:
     document = docx.read(damaged(content, at, b"Polite"))
     assert told(document) == [line.replace("Police", "Polite") for line in WHOLE]
     assert document.remarks[0] == CHANGED(MAIN)
+
+
+def test_thousands_of_parts_whose_checksums_are_wrong_take_seconds() -> None:
+    headers = {
+        f"word/header{number}.xml": f"<w:hdr {SPACES}>{p(r('Head'))}</w:hdr>" for number in range(2000)
+    }
+    content = stored({**files(), **headers}).replace(b"Head", b"Heat")
+    start = time.process_time()
+    document = docx.read(content)
+    assert time.process_time() - start < 10
+    assert CHANGED("word/header1999.xml") in document.remarks
+    assert told(document)[-1] == "- furniture|Heat"
 
 
 def test_what_the_directory_says_wrong_the_header_says_right() -> None:

@@ -46,6 +46,8 @@ class Package:
     damaged: dict[str, str] = field(default_factory=dict)
     """The files that were asked for and are not whole, and what became of each, as a sentence."""
     left: Left = field(default_factory=Left)
+    _headed: dict[str, Entry] | None = None
+    """The first file of each name by the headers, from when they are first asked for."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,8 +56,8 @@ class Package:
 
     def look_again(self) -> None:
         """Add the files of which the directory does not know and that have a header."""
-        for entry in by_headers(self._content):
-            self._entries.setdefault(entry.name, entry)
+        for name, entry in self._by_headers().items():
+            self._entries.setdefault(name, entry)
 
     def content(self, name: str) -> bytes:
         """The bytes of a file, none where there is no such file; counted while they are unpacked.
@@ -65,14 +67,19 @@ class Package:
         if not (listed := self._entries.get(name)):
             return b""
         content, is_whole = self._unpacked(listed)
-        if not is_whole:
-            others = [entry for entry in by_headers(self._content) if entry.name == name]
-            for entry in others[:1]:
-                again, is_whole = self._unpacked(entry)
-                content = again if is_whole else max(content, again, key=len)
+        if not is_whole and (entry := self._by_headers().get(name)):
+            again, is_whole = self._unpacked(entry)
+            content = again if is_whole else max(content, again, key=len)
         if not is_whole:
             self.damaged[name] = f"The part {name!r} is {_CHANGED if content else _NOTHING}"
         return content
+
+    def _by_headers(self) -> dict[str, Entry]:
+        if self._headed is None:
+            self._headed = {}
+            for entry in by_headers(self._content):
+                self._headed.setdefault(entry.name, entry)
+        return self._headed
 
     def _unpacked(self, entry: Entry) -> tuple[bytes, bool]:
         """What can be had of a file, and whether that is all."""
@@ -113,7 +120,7 @@ def unpack(content: bytes, left: Left | None = None) -> Package:
     listed = by_directory(content)
     entries = listed or by_headers(content)
     if not entries:
-        raise RefusedError("it is no Word document (.docx), or a broken one")
+        raise RefusedError("it is no Word document (.docx), or too broken: save it again from Word")
     if len(entries) > MOST_FILES:
         raise RefusedError(f"it has more than {MOST_FILES} parts")
     first: dict[str, Entry] = {}
