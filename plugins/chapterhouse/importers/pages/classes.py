@@ -34,7 +34,8 @@ def _rules(soup: BeautifulSoup) -> dict[str, str]:
     for sheet in soup.find_all("style"):
         for rule in sheet.get_text().split("}"):
             selectors, _, said = rule.rpartition("{")
-            dress = ";".join(one for one in said.split(";") if one.strip().lower().startswith(_DRESS))
+            said_of_words = (one for one in said.split(";") if one.strip().lower().startswith(_DRESS))
+            dress = ";".join(said_of_words)[:_LONGEST]
             for selector in selectors.split(",") if dress and "{" not in selectors else ():
                 element, dot, name = selector.replace("<!--", "").strip().partition(".")
                 if dot and element.lower() in ("", "span"):
