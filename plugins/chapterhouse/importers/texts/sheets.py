@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -14,7 +14,7 @@ SOFT = "\u00ad"
 """A hyphen that is seen at the end of a line only."""
 EDGE = 5
 """Lines at the top and at the bottom of a sheet that may be a running head."""
-MOST_SHEETS = 0.4
+FEWEST_SHEETS = 0.4
 """Of the sheets have a running head, at the least: it may be another on the left and on the right."""
 ENDED = (".", ":", ";", "!", "?")
 SHOWN = 30
@@ -102,7 +102,7 @@ def _heads(lines: Sequence[str], sheets: Sequence[Sequence[int]]) -> dict[int, s
     counts = Counter(_bare(line) for line in lines)
     dropped: dict[int, str] = {}
     for (_, bare), ats in found.items():
-        if sum(map(str.isalpha, bare)) < 3 or len(ats) < max(2, len(sheets) * MOST_SHEETS):
+        if sum(map(str.isalpha, bare)) < 3 or len(ats) < max(2, len(sheets) * FEWEST_SHEETS):
             continue
         # What stands nowhere else may be the title: it is kept once.
         only = "#" not in bare and counts[bare] == len(ats) and ats[0] in sheets[0]
@@ -147,6 +147,8 @@ class Spelling:
         self._words: frozenset[str] = frozenset()
         self.mended: dict[str, None] = {}
         """The words that were put together without their hyphen."""
+        self.kept: dict[str, None] = {}
+        """The words that keep their hyphen, and which the text has nowhere else, with it or without."""
 
     def between(self, line: str, below: str) -> tuple[int, str]:
         """How many characters at the end of a line to leave out, and what stands between it and the next."""
@@ -158,19 +160,33 @@ class Spelling:
             return 0, " "  # pre- and postnatal
         if not self._words:
             self._words = frozenset(_tokens(self._lines))
-        if (first + second).casefold() in self._words and f"{first}-{second}".casefold() not in self._words:
-            self.mended[f"{first}-{second}"] = None
+        hyphened = f"{first}-{second}"
+        if hyphened.casefold() in self._words:
+            return 0, ""
+        if (first + second).casefold() in self._words:
+            self.mended[hyphened] = None
             return 1, ""
+        self.kept[hyphened] = None
         return 0, ""
 
     def remarks(self) -> Iterator[str]:
-        """A sentence for a person on the words that were mended."""
+        """A sentence for a person on the words that were mended, and one on those that may have to be."""
         if self.mended:
             yield (
                 "Words that the end of a line broke were put together, as they are written elsewhere in the"
-                f" text: {', '.join(islice(self.mended, SHOWN))}"
-                f"{f', and {len(self.mended) - SHOWN} more' if len(self.mended) > SHOWN else ''}."
+                f" text: {_named(self.mended)}."
             )
+        if self.kept:
+            yield (
+                "Words that the end of a line broke keep their hyphen, as the text does not have them"
+                f" elsewhere: {_named(self.kept)}. Take out those that only the line has made."
+            )
+
+
+def _named(words: Collection[str]) -> str:
+    """The first of many words."""
+    more = f", and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+    return f"{', '.join(islice(words, SHOWN))}{more}"
 
 
 def _letters(line: str) -> str:

@@ -15,7 +15,7 @@ from chapterhouse.manual.tree import MAX_BYTES
 MOST_LINES = 200_000
 """With words. A chapter that is as large as it may be has ten characters on each."""
 MOST_BREAKS = 2_000_000
-"""Lines, with words or without."""
+"""Lines in all, with words or without."""
 
 LINE = re.compile(r"\r\n|[\n\r\v\x1c-\x1e\x85\u2028\u2029]")
 WHITE = re.compile(r"\s+")
@@ -35,7 +35,7 @@ def read(content: bytes, *, markdown: bool = False) -> Document:
     if pictures:
         remarks.append("Pictures that are written into the text are not kept.")
     pages = [LINE.sub("\n", page) for page in text.split("\f")]
-    _few(sum(page.count("\n") for page in pages), MOST_BREAKS)
+    _few(sum(page.count("\n") for page in pages), MOST_BREAKS, "lines")
     if any(map(UNSEEN.search, pages)):
         pages = ["\n".join(map(_seen, page.split("\n"))) for page in pages]
         remarks.append("Characters that nobody sees were left out.")
@@ -56,12 +56,12 @@ def _bounded(lines: list[str]) -> None:
     if sum(written) > MAX_BYTES:
         size = size_told(sum(written), "chapter", MAX_BYTES, "its text")
         raise RefusedError(f"{size}: divide the document")
-    _few(len(written), MOST_LINES)
+    _few(len(written), MOST_LINES, "lines with words")
 
 
-def _few(lines: int, most: int) -> None:
-    if lines > most:
-        raise RefusedError(f"it has {lines:,} lines; of a text, {most:,} are the most: divide the document")
+def _few(count: int, most: int, what: str) -> None:
+    if count > most:
+        raise RefusedError(f"it has {count:,} {what}; of a text, {most:,} are the most: divide the document")
 
 
 def _seen(line: str) -> str:
