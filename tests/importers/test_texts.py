@@ -165,6 +165,13 @@ def test_the_rows_of_a_table_are_of_one_length() -> None:
         ("snake_case_word and 2 * 3 and \\*4", ["paragraph1 |snake_case_word and 2 * 3 and *4"]),
         ("as agreed on\n3 March 2020 by all", ["paragraph1 |as agreed on 3 March 2020 by all"]),
         ("as told in paragraph\n1.4 and there", ["paragraph1 |as told in paragraph 1.4 and there"]),
+        ("1.3 Ring within\n1.4 hours of it", ["paragraph1 |1.3 Ring within 1.4 hours of it"]),
+        ("1.3 Ring.\n1.4 hours later", ["paragraph1 |1.3 Ring.", "paragraph1 |1.4 hours later"]),
+        ("1.3 Ring first\n1.4 Hours count", ["paragraph1 |1.3 Ring first", "paragraph1 |1.4 Hours count"]),
+        (
+            "1. one\n2. two\n\nso:\n\n```\n1. one\n2. two\n```",
+            ["item1 1.|one", "item1 2.|two", "paragraph1 |so:", "code1 |1. one 2. two"],
+        ),
         ("<name of child> signs <Surname>", ["paragraph1 |<name of child> signs <Surname>"]),
     ],
 )
@@ -305,6 +312,15 @@ def test_sheets_of_paper_go_on_with_one_another() -> None:
     assert any("safe-guarding" in remark for remark in document.remarks)
 
 
+def test_words_that_keep_the_hyphen_of_a_line_are_named() -> None:
+    """But not those that the text has elsewhere, for these are written so."""
+    (remark,) = read("Both expect-\nant parents, and multi-\nagency work.\n\nOn multi-agency work.\n").remarks
+    assert remark == (
+        "Words that the end of a line broke keep their hyphen, as the text does not have them elsewhere:"
+        " expect-ant. Take out those that only the line has made."
+    )
+
+
 def test_what_stands_on_two_sheets_is_kept_once_where_it_may_be_the_title() -> None:
     sheets = "\f".join(f"Escalation policy\n\nWords {number}.\n" for number in ("one", "two", "three"))
     assert told(sheets)[0].endswith("|Escalation policy")
@@ -372,13 +388,18 @@ def test_no_text_takes_more_than_seconds(written: str, *, markdown: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    "written",
-    ["word " * 600_000, "a\n\n" * 300_000, "\n" * 19_000_000],
+    ("written", "says"),
+    [
+        ("word " * 600_000, "its text"),
+        ("a\n\n" * 300_000, "it has 300,000 lines with words; of a text, 200,000 are the most"),
+        ("\n" * 19_000_000, "it has 19,000,000 lines; of a text, 2,000,000 are the most"),
+    ],
     ids=["signs", "lines", "empty lines"],
 )
-def test_a_text_that_no_chapter_holds_is_refused_in_one_line(written: str) -> None:
+def test_a_text_that_no_chapter_holds_is_refused_in_one_line(written: str, says: str) -> None:
     start = time.process_time()
     with pytest.raises(RefusedError, match="divide the document") as refused:
         read(written)
+    assert says in str(refused.value)
     assert "\n" not in str(refused.value)
     assert time.process_time() - start < FEW

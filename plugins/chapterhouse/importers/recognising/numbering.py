@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from chapterhouse.chapters.numbers import DIGITS, NUMBER, numerals
 from chapterhouse.importers.blocks import Block, Loss, Run, letters, words
+from chapterhouse.importers.measures import MEASURE
 from chapterhouse.importers.recognising.recognised import Stretch
 from chapterhouse.importers.runs import text_of, tidy
 from chapterhouse.model import Numbering
@@ -23,12 +24,6 @@ SECTION = re.compile(rf"(section\s+)?({DIGITS})([.:)]|\s+[\u2013\u2014-])?\s+(?=
 AT_START: dict[Numbering, re.Pattern[str]] = {"sections": PARAGRAPH, "continuous": CONTINUOUS}
 ALONE: dict[Numbering, re.Pattern[str]] = {"sections": PARAGRAPH_ALONE, "continuous": CONTINUOUS_ALONE}
 
-# `2.5 million`, `9.30 am`, `10.30 - 11.30`: what follows a time or a sum, and no paragraph's number.
-MEASURE = re.compile(
-    r"(?:(?:hundred|thousand|million|billion|bn|per\s?cent|percent|pence|miles?|metres?|hours?|hrs?|minutes?|mins?"
-    r"|days?|weeks?|months?|years?|times|points?|kg|km|cm|mm|mg|ml|[ap]\.?m)\b|%"
-    r"|(?:to|until|and|[\u2013\u2014-])\s[0-9]{1,2}[.:][0-9]{2}\b)"
-)
 TIME_AFTER = re.compile(r"[0-9]{1,2}[.:][0-9]{2}\b")
 NUMBERED = frozenset({"paragraph", "item", "quote", "heading"})
 """What a number that stands alone may belong to."""

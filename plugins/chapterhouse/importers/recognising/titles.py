@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from chapterhouse.importers.blocks import Block, Loss
-from chapterhouse.importers.recognising.numbering import MEASURE, SECTION, dotted_number
+from chapterhouse.importers.measures import MEASURE
+from chapterhouse.importers.recognising.numbering import SECTION, dotted_number
 from chapterhouse.importers.recognising.recognised import Moved, Stretch
 
 LETTERED = r"[A-Z]{1,4}[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[A-Z]?"

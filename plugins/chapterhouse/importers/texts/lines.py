@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chapterhouse.importers.blocks import Block, Cell, Kind, Loss, Run, letters, own_text, words
+from chapterhouse.importers.measures import MEASURED
 from chapterhouse.importers.pages.gathering import woven
 from chapterhouse.importers.pages.spans import MOST_CELLS, even
 from chapterhouse.importers.texts import tables
@@ -83,8 +84,12 @@ class Lines:
         """What the block above is."""
         self.indents: list[int] = []
         """Of the items around, each in the one before."""
-        self.items = ordered(self.lines, markdown=self.markdown)
+        self.items = ordered(self.lines, markdown=self.markdown, passed=self.code())
         self.spelling = Spelling(self.lines)
+
+    def code(self) -> frozenset[int]:
+        """The lines, by index, that are code: those of plain text are none."""
+        return frozenset()
 
     def parts(self) -> Iterator[Block | Loss]:
         """The blocks in order."""
@@ -180,9 +185,11 @@ class Lines:
             return False
         if self.wrapped and self.open.kind != "heading":
             number = NUMBERED.match(text)
-            counts = number is not None and ("." in number[0] or before.endswith(ENDED))
+            dotted = number is not None and "." in number[0] and not MEASURED.match(text)
+            counts = number is not None and (dotted or before.endswith(ENDED))
             return not counts or before.endswith(REFERS)
-        follows = text[0].islower() or text[0] in CLOSING or AMOUNT.match(text) is not None
+        amount = AMOUNT.match(text) or MEASURED.match(text)
+        follows = text[0].islower() or text[0] in CLOSING or amount is not None
         return follows and not before.endswith(ENDED)
 
     # --- What is read whole ---

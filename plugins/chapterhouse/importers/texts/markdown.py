@@ -51,6 +51,18 @@ class Markdown(Lines):
         self._note = ""
         """The name of the note above, which what is indented goes on with."""
 
+    def code(self) -> frozenset[int]:
+        """The lines, by index, between fences. What is never closed is left out: it may be no fence."""
+        found: set[int] = set()
+        fence, start = "", 0
+        for at, line in enumerate(self.lines):
+            if not fence and (opening := FENCE.match(line.strip())):
+                fence, start = opening[0], at + 1
+            elif fence and _closes(line, fence):
+                found.update(range(start, at))
+                fence = ""
+        return frozenset(found)
+
     def parts(self) -> Iterator[Block | Loss]:
         """The blocks in order."""
         yield from self._front()

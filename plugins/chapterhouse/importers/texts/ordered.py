@@ -43,7 +43,8 @@ def ordered(lines: Sequence[str], *, markdown: bool, passed: Collection[int] = (
     rows = list(_rows(lines, passed))
     outer = [row for row in rows if not row.indent]
     _join(outer)
-    twice = Counter(line.strip().lstrip("# ") for line in lines if ORDERED.match(line.lstrip("# \t")))
+    said = (line for at, line in enumerate(lines) if at not in passed)
+    twice = Counter(line.strip().lstrip("# ") for line in said if ORDERED.match(line.lstrip("# \t")))
     items: set[int] = set()
     for row in rows:
         if any(twice[lines[at].strip()] > 1 for at in row.lines):
