@@ -91,7 +91,7 @@ class Loss:
     place: str
     why: Why
     remark: str = ""
-    """What a person should know of it, as a sentence; empty where `why` says all."""
+    """What a person should know of it, in words; empty where `why` says all."""
     within: int | None = None
     """Where the words stood in the middle of the block before: after how many of its letters (`letters`)."""
 

@@ -41,8 +41,8 @@ def _read(suffix: str, content: bytes) -> Document:
 
 def _visible(document: Document) -> Document:
     """A document without characters that nobody sees: a chapter may have none."""
-    seen = tuple(_seen(one) if isinstance(one, Block) else one for one in document.stretches)
-    return replace(document, stretches=seen)
+    stretches = tuple(_seen(one) if isinstance(one, Block) else one for one in document.stretches)
+    return replace(document, stretches=stretches)
 
 
 def _seen(block: Block) -> Block:

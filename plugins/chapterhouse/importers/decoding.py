@@ -28,7 +28,10 @@ _WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
 """Characters that take more than one byte."""
 
 
-_GUESS = "The file does not say in which encoding it is, and was read as Windows-1252: compare it."
+_GUESS = (
+    "The file does not say how its letters are stored, and was read as Windows-1252: compare accented"
+    " letters, quotes and pound signs with the source."
+)
 
 
 def decoded(content: bytes, declared: str = "", otherwise: str = "windows-1252") -> tuple[str, str]:

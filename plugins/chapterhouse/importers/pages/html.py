@@ -37,7 +37,7 @@ _DECLARATION = re.compile(r"<!(?!--|doctype)", re.IGNORECASE)
 def read(content: bytes) -> Document:
     """The blocks of a page, with what is lost of it at its place; `RefusedError` for one that is too large.
 
-    Every word that the page has as text stands in the parts once and in order (`blocks.in_order`), with
+    Every word that the page has as text stands in the stretches once and in order (`blocks.in_order`), with
     those of pictures (`alt`) and inputs (`value`, `placeholder`), and once those of abbreviations and links
     (`title`), at their places; scripts, style sheets and comments have none. Places are lines of the file.
     """

@@ -53,7 +53,7 @@ def read(content: bytes) -> Document:
     What is damaged is read as far as it goes, with a remark that names the part. Refused is a file that
     nothing of the text can be had of, and one that is made to do harm.
 
-    Every word stands in the parts once: those of the document (`w:t` and `w:delText`) in its order, but
+    Every word stands in the stretches once: those of the document (`w:t` and `w:delText`) in its order, but
     that a text box follows the paragraph that it hangs on, with those of documents inside it at their
     places; then those of footnotes, endnotes, comments, headers, footers, diagrams and charts. Words of
     pictures (`descr`) stand at their places. Numbers that Word computes are markers, and `automatic`; marks

@@ -212,7 +212,7 @@ class Rewriting:
         if known:
             self._say(chr(known))
         else:
-            self._remark("Signs of fonts that nobody here knows are left out.")
+            self._remark("Some signs of special fonts could not be read and are left out: compare.")
 
     def _picture(self, words: str) -> None:
         self._ready()
