@@ -324,12 +324,12 @@ def test_drafts_that_link_to_each_other_are_published(manual: Path) -> None:
 
 def test_a_text_of_20_megabytes(tmp_path: Path) -> None:
     """No chapter can hold it: it is refused before its two million lines are read."""
-    (tmp_path / "lines.txt").write_text("1.1 text\n" * 2_200_000)
+    (tmp_path / "lines.txt").write_text("1.1 texts\n" * 1_990_000)
     start = time.process_time()
     result = run("import", tmp_path / "lines.txt", "-o", tmp_path / "out", "--date", DATE)
     assert time.process_time() - start < 10
     assert result.output.count("\n") == 1
-    assert "its text has 15,400,000 bytes, and a chapter may have 2,000,000: divide" in result.output
+    assert "its text has 15,920,000 bytes, and a chapter may have 2,000,000: divide" in result.output
 
 
 def test_the_schema_of_the_report(tmp_path: Path) -> None:
