@@ -473,7 +473,7 @@ def test_one_odd_byte_spoils_no_other(content: bytes, text: list[str], remark: s
         "<meta " + "charset" * 1_000_000,
         "<p>x" + "<i> </i><span style='mso-list:Ignore'> </span>" * 10_000,
         " " * 10_000_000 + "x",
-        f"<style>{'.a,' * 500_000}.a{{font-weight:{'b' * 2_000_000}}}</style><p class=a>x",
+        f"<style>{'.a,' * 1_000_000}.a{{font-weight:{'b' * 4_000_000}}}</style><p class=a>x",
     ],
     ids=lambda page: page[:12],
 )
