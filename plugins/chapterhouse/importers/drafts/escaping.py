@@ -19,8 +19,8 @@ BRACKETED = re.compile(r"\(([a-z]{1,4}|[0-9]{1,2})\)(?=\s|$)")
 NUMBERED = re.compile(r"^([0-9]{1,9})\.(?=[0-9])")
 CROWDED = MOST_SIGNS // 10
 """Square brackets of a run: of more in one block, Markdown would take minutes."""
-SNIPPET = re.compile(r"-{1,9}8<")
-NOTE_AT = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]:?")
+NOTE_AT = re.compile(r"(?<!\\)\[\^[\w-]+\]:?")
+"""A mark, its name as `label` makes it: no row of `[^` is gone through again and again."""
 LINKED = re.compile(r"(?<!\\)\]\((?:<[^<>]*>|[^()\s]*)\)")
 RAISED = re.compile("</?sup>")
 AUTO = re.compile(r"<((?:https?|mailto|tel):[^<>\s]*)>")
@@ -38,7 +38,7 @@ def escaped(text: str) -> str:
     made = NAMED.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), ENTITY.sub("&amp;", made))
     if text.count("[") > CROWDED:
         made = made.replace("\\[", "&#91;")
-    return SNIPPET.sub(lambda found: found[0].replace("-", "&#45;", 1), made)
+    return made
 
 
 def opening(text: str) -> str:

@@ -45,11 +45,7 @@ def write(
     1: no number of a paragraph, no list, no link; 2: a paragraph of words, each sign escaped.
     """
     levels = {**_repeated(pieces), **(plainly or {})}
-    notes = {p.block.name for i, p in enumerate(pieces) if p.block.kind == "note" and not levels.get(i)}
-    marks = {
-        run.mark for i, p in enumerate(pieces) if not levels.get(i) for run in runs_of(p.block) if run.mark
-    }
-    writer = _Writer(numbering, follow, frozenset(notes & marks))
+    writer = _Writer(numbering, follow, _names_of_notes(pieces, levels))
     lines: list[str] = []
     owners: list[int] = []
     before: Block | None = None
@@ -78,6 +74,13 @@ def write(
         nesting.put(block, depth, lettered=lettered, apart=not joins)
     unlike = tuple(_unlike(writer, pieces, levels, lines, owners))
     return Written(tuple(lines), tuple(owners), unlike)
+
+
+def _names_of_notes(pieces: Sequence[Piece], levels: Mapping[int, int]) -> frozenset[str]:
+    """The names that a note and a mark have; of pieces that are written plainly, none."""
+    blocks = [piece.block for index, piece in enumerate(pieces) if not levels.get(index)]
+    marks = {run.mark for block in blocks for run in runs_of(block) if run.mark}
+    return frozenset(block.name for block in blocks if block.kind == "note" and block.name in marks)
 
 
 def _repeated(pieces: Sequence[Piece]) -> dict[int, int]:
@@ -109,8 +112,12 @@ def _unlike(
     for line, owner in zip(lines, owners, strict=True):
         own.setdefault(owner, []).append(line)
     for index, piece in enumerate(pieces):
-        wanted = words(f"{piece.number} {writer.shown(piece.block, plainly.get(index, 0))}")
-        if words(read_back("\n".join(own.get(index, ())))) != wanted:
+        level = plainly.get(index, 0)
+        made = own.get(index, [])
+        # Between its fences code means itself, whatever it looks like.
+        literal = piece.block.kind == "code" and level < PLAINEST
+        text = "\n".join(made[1:-1]) if literal else read_back("\n".join(made))
+        if words(text) != words(f"{piece.number} {writer.shown(piece.block, level)}"):
             yield index
 
 
