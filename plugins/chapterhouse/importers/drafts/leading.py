@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from chapterhouse.importers.drafts import markdown
@@ -55,11 +56,11 @@ class Neighbours:
             # What a program answers to a question is no file, whatever the program is called.
             return None
         if not address and not inside:
-            return f"#{anchor}" if anchor in own.paragraph_numbers else None
+            return f"#{anchor}" if anchor in own.anchors else None
         found = None if inside else self._file(origin, address)
         if found:
             file, there = found
-            return _at(file, anchor, there.paragraph_numbers)
+            return _at(file, anchor, there.anchors)
         return self._in_manual(address, anchor)
 
     def _file(self, origin: str, address: str) -> tuple[str, Recognised] | None:
@@ -73,9 +74,14 @@ class Neighbours:
         if not address.startswith("/") and whole in self.files:
             return self.files[whole]
         name = posixpath.basename(address)
-        if EVERYWHERE.match(name) or any(posixpath.dirname(path) != folder for path in self.files):
+        if EVERYWHERE.match(name) or self._folders - {folder}:
             return None
         return self.files.get(posixpath.join(folder, name)) if name else None
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """Those that the files stand in. No link is followed before all files are known."""
+        return frozenset(map(posixpath.dirname, self.files))
 
     def _in_manual(self, path: str, anchor: str) -> str | None:
         """The chapter, or the glossary, that an address or the name of a file means beyond doubt."""

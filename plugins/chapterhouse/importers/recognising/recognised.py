@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from chapterhouse.importers.blocks import Block, Loss
@@ -34,7 +35,7 @@ class Piece:
     """A number with which its text starts, and which was not taken for its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recognised:
     """A document as a chapter."""
 
@@ -46,7 +47,7 @@ class Recognised:
     stretches: tuple[Piece | Loss | Moved, ...]
     """In the order of the source."""
 
-    @property
+    @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """What the draft is made of."""
         return tuple(one for one in self.stretches if isinstance(one, Piece))
@@ -55,6 +56,11 @@ class Recognised:
     def paragraph_numbers(self) -> tuple[str, ...]:
         """The numbers of its paragraphs."""
         return tuple(piece.number for piece in self.pieces if piece.number and piece.block.kind != "heading")
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The same, for links: each one asks whether there is a place that it leads to."""
+        return frozenset(self.paragraph_numbers)
 
     @property
     def section_titles(self) -> tuple[str, ...]:
