@@ -28,7 +28,7 @@ MOST_DOUBTS = 50
 WHY = {
     "furniture": "menu, button or print line of the website",
     "hidden": "nobody saw it",
-    "deleted": "struck out by a tracked change",
+    "deleted": "struck out in the source",
     "picture": "describes a picture, which is not kept",
     "markup": "code of the file",
     "unread": "could not be read",
@@ -103,7 +103,7 @@ def _faults(faults: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def counts(found: Recognised) -> dict[str, int]:
-    """How many of each kind of block the draft has, by what one is called."""
+    """How many blocks of each kind, by what one is called; an item or note of several paragraphs is one."""
     headings = [piece for piece in found.pieces if piece.block.kind == "heading"]
     others = sum(not piece.number for piece in headings)
     kinds = [piece.block.kind for piece in found.pieces]
@@ -111,10 +111,11 @@ def counts(found: Recognised) -> dict[str, int]:
         "section": len(headings) - others,
         "other heading": others,
         "numbered paragraph": len(found.paragraph_numbers),
-        "list item": kinds.count("item"),
+        "list item": sum(piece.block.kind == "item" and bool(piece.block.marker) for piece in found.pieces),
         "table": kinds.count("table"),
-        "footnote": kinds.count("note"),
+        "footnote": len({piece.block.name for piece in found.pieces if piece.block.kind == "note"}),
         "quote": kinds.count("quote"),
+        "code block": kinds.count("code"),
         "other paragraph": sum(
             piece.block.kind == "paragraph" and not piece.number for piece in found.pieces
         ),
@@ -137,7 +138,7 @@ def doubts(found: Recognised, most: int = MOST_DOUBTS) -> Iterator[str]:
         more = f" and {len(unsure) - most} more (--format json names all)" if len(unsure) > most else ""
         yield (
             "These look like numbers of paragraphs or sections, but stand twice, do not follow those before,"
-            " belong to an annex, measure something, or have another form. They are words of the draft:"
+            " belong to an annex, measure something, or have another form. They stayed in the text:"
             f" {', '.join(unsure[:most])}{more}."
         )
 
@@ -155,7 +156,7 @@ def person(one: Imported, most: int = MOST_DOUBTS) -> Iterator[str]:
     for piece in empty_ends(found):
         yield (
             f"Nothing follows the colon at {piece.block.place}{_numbered(piece)}:"
-            " a list or table may have been lost before."
+            " a list or table may already be missing in the file."
         )
     for piece in one.draft.plain:
         yield (
@@ -186,7 +187,7 @@ def _before_publishing(draft: Draft) -> Iterator[str]:
         elif fault.code == "unknown-part":
             part = draft.slug.partition("/")[0]
             yield f"The part {part} is new: write a line `{part}:` with its title under `parts:` in {PARTS}."
-    yield "The day from which the chapter applies is given when it is published."
+    yield "You give the day from which the chapter applies when you publish it."
     if draft.beside:
         yield (
             f"It links to {', '.join(draft.beside)}, imported with it:"
@@ -200,8 +201,8 @@ def _before_publishing(draft: Draft) -> Iterator[str]:
         )
     if draft.left:
         yield (
-            f"{counted(len(draft.left), 'fault')} could not be accepted in the front matter:"
-            " put the text right, as check says at each."
+            f"{counted(len(draft.left), 'more fault')} {'is' if len(draft.left) == 1 else 'are'} not accepted"
+            " at the top of the draft: put the text right, as check says at each."
         )
 
 

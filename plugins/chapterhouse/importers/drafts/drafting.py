@@ -1,4 +1,4 @@
-"""Recognised documents as draft chapters that pass `check`."""
+"""Recognised documents as draft chapters that pass `check` as far as they can."""
 
 from __future__ import annotations
 
@@ -149,8 +149,8 @@ def drafts(found: Sequence[tuple[str, Recognised]], place: Place, day: date) -> 
 
     `found` has the path of each file and what was recognised in it. What `check` finds wrong at `day` and an
     editor may accept is accepted, with the remark that nobody has looked at it; what an editor may not accept
-    is written more plainly, until nothing is left but what is marked TODO. A draft that is larger than a
-    chapter may be is not judged.
+    is written more plainly, as far as that helps. What finds no room in the front matter, or is still wrong
+    in the plainest words, is left: `Draft.left`. A draft that is larger than a chapter may be is not judged.
     """
     taken = {chapter.head.chapter for chapter in place.base.chapters}
     names = {chapter.slug for chapter in place.base.chapters}
