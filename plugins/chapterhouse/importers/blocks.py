@@ -79,7 +79,7 @@ class Block:
 
 Why = Literal["furniture", "hidden", "deleted", "picture", "markup", "unread"]
 """Why words are not in the draft: they belong to the old site and not to the chapter; nobody saw them; they
-were struck out by a tracked change; they describe a picture, which is not kept; they say how the file is
+were struck out in the source; they describe a picture, which is not kept; they say how the file is
 made; the reader could not make sense of them."""
 
 
