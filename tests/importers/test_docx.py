@@ -559,7 +559,7 @@ def test_what_is_no_document_or_too_much_is_refused_in_one_line(content: bytes, 
     with pytest.raises(RefusedError, match=says) as refused:
         docx.read(content)
     assert "\n" not in str(refused.value)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 30
 
 
 def test_names_that_lead_out_of_the_file_are_names_and_no_more() -> None:
