@@ -559,7 +559,7 @@ def test_what_is_no_document_or_too_much_is_refused_in_one_line(content: bytes, 
     with pytest.raises(RefusedError, match=says) as refused:
         docx.read(content)
     assert "\n" not in str(refused.value)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 10
 
 
 def test_names_that_lead_out_of_the_file_are_names_and_no_more() -> None:
@@ -679,11 +679,11 @@ def source_words(content: bytes) -> list[str]:
     return words(" ".join(texts))
 
 
-def test_a_thousand_broken_documents_are_read_or_refused() -> None:
+def test_two_thousand_broken_documents_are_read_or_refused() -> None:
     dice = random.Random(6)
     start = time.process_time()
     outcomes = Counter[str]()
-    for _ in range(1000):
+    for _ in range(2000):
         content = mutated(dice)
         try:
             document = docx.read(content)
@@ -698,7 +698,7 @@ def test_a_thousand_broken_documents_are_read_or_refused() -> None:
         with suppress(zipfile.BadZipFile, NotImplementedError, KeyError):
             assert not Counter("".join(source_words(content))) - said
     assert outcomes.keys() <= {"read", "bare", "salvaged", "refused"}
-    assert outcomes["read"] > 300
-    assert outcomes["salvaged"] > 300
-    assert outcomes["refused"] < 100
+    assert outcomes["read"] > 600
+    assert outcomes["salvaged"] > 600
+    assert outcomes["refused"] < 200
     assert time.process_time() - start < 120

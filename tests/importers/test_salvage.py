@@ -229,7 +229,7 @@ def test_thousands_of_parts_whose_checksums_are_wrong_take_seconds() -> None:
     content = stored({**files(), **headers}).replace(b"Head", b"Heat")
     start = time.process_time()
     document = docx.read(content)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 10
     assert CHANGED("word/header1999.xml") in document.remarks
     assert told(document)[-1] == "- furniture|Heat"
 

@@ -354,7 +354,7 @@ def test_a_number_above_others_is_a_heading() -> None:
 
 # --- Harm ---
 
-FEW = 30.0
+FEW = 10.0
 """Seconds of the processor; what takes time that grows with the square takes minutes at the least."""
 
 
