@@ -16,7 +16,7 @@ from . import test_docx, test_html
 from .conftest import DOCUMENTS, words_of, written_out
 from .test_words import DAY, NEW, shown, told
 
-EACH = int(os.environ.get("CHAPTERHOUSE_FUZZ", "2000"))
+EACH = int(os.environ.get("CHAPTERHOUSE_FUZZ", "500"))
 """How many of each kind; `make fuzz` tries more."""
 TEXTS = [path.read_text("utf-8") for path in sorted(DOCUMENTS.iterdir())]
 
