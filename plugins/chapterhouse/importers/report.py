@@ -11,6 +11,7 @@ from typing import Any
 from chapterhouse.chapters import sequence
 from chapterhouse.chapters.numbers import numerals
 from chapterhouse.diagnostics import CODES, printers
+from chapterhouse.fields.shapes import TODO
 from chapterhouse.importers.blocks import Loss
 from chapterhouse.importers.drafts.drafting import Draft, Imported
 from chapterhouse.importers.drafts.leading import Lost
@@ -183,7 +184,7 @@ def _before_publishing(draft: Draft) -> Iterator[str]:
         if fault.code == "todo":
             key = draft.source.line(fault.span.line).partition(":")[0].strip()
             what = ASKED.get(key, "what is so")
-            yield f"Line {fault.span.line}: write {what} in the place of TODO (`{key}:`)."
+            yield f"Line {fault.span.line}: write {what} in the place of {TODO} (`{key}:`)."
         elif fault.code == "unknown-part":
             part = draft.slug.partition("/")[0]
             yield f"The part {part} is new: write a line `{part}:` with its title under `parts:` in {PARTS}."

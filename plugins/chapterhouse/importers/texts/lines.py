@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -65,7 +66,7 @@ class Open:
         return next((text for text in reversed(self.texts) if isinstance(text, str)), "")
 
 
-class Lines:
+class Lines(ABC):
     """What texts of every kind have: paragraphs, items and tables."""
 
     markdown = False
@@ -151,9 +152,9 @@ class Lines:
             yield from self.close()
             yield from self.begins(text)
 
+    @abstractmethod
     def begins(self, text: str) -> Iterator[Block | Loss]:
         """A line that begins a block which is no item."""
-        raise NotImplementedError
 
     def _depth(self, indent: int) -> int:
         """How deep an item stands, by the white space before it."""
@@ -251,9 +252,9 @@ class Lines:
                 row[-1] = row[-1][:-less]
             yield sign
 
+    @abstractmethod
     def inline(self, text: str, place: str) -> tuple[tuple[Run, ...], list[tuple[int, Loss]]]:
         """The runs of words, and what is lost in them, each after how many letters of them."""
-        raise NotImplementedError
 
     def table(self, table: tables.Table) -> Iterator[Block | Loss]:
         """A table that begins at the line that is read; the reading goes on below it."""
